@@ -1,0 +1,5 @@
+/** Noise, gaps, stripes and missing resolution: from the measured scene to the one that was meant. */
+@NullMarked
+package org.hsi4j.restoration;
+
+import org.jspecify.annotations.NullMarked;
