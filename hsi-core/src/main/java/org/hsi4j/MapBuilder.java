@@ -1,0 +1,87 @@
+package org.hsi4j;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Collects the results of pixel tiles into maps and hands them over without a copy.
+ *
+ * <p>Tiles that do not overlap may be put from several threads at once. A builder is used up by the one call that turns
+ * it into a result.
+ */
+public final class MapBuilder {
+    private final int rows;
+    private final int columns;
+    private double[][] maps;
+
+    /**
+     * Empty maps; pixels that are never put stay NaN.
+     *
+     * @param rows rows of the image
+     * @param columns columns of the image
+     * @param count number of maps, at least one
+     * @throws IllegalArgumentException if a count is smaller than one or the image has more than 2<sup>31</sup>-1 pixels
+     */
+    public MapBuilder(int rows, int columns, int count) {
+        int n = Mask.pixels(rows, columns);
+        if (count < 1) {
+            throw new IllegalArgumentException("at least one map is needed, not " + count);
+        }
+        this.rows = rows;
+        this.columns = columns;
+        this.maps = new double[count][n];
+        for (double[] map : maps) {
+            Arrays.fill(map, Double.NaN);
+        }
+    }
+
+    /**
+     * Puts the results of one tile; the invalid pixels of its run become NaN.
+     *
+     * @param tile the tile
+     * @param values one array a map, one value an entry of the tile
+     */
+    public void put(PixelTile tile, double[][] values) {
+        for (int k = 0; k < maps.length; k++) {
+            tile.scatter(values[k], maps[k]);
+        }
+    }
+
+    /**
+     * The maps as abundances.
+     *
+     * @param names one name a map
+     * @return the result, which owns the arrays from now on
+     * @throws IllegalArgumentException if the number of names differs from that of the maps
+     * @throws IllegalStateException if the builder was used up
+     */
+    public AbundanceMaps toAbundances(List<String> names) {
+        if (names.size() != maps.length) {
+            throw new IllegalArgumentException(names.size() + " names given for " + maps.length + " maps");
+        }
+        return AbundanceMaps.trusted(rows, columns, names, take());
+    }
+
+    /**
+     * The only map as scores.
+     *
+     * @param name what the numbers are
+     * @return the result, which owns the array from now on
+     * @throws IllegalStateException if there is more than one map or the builder was used up
+     */
+    public ScoreMap toScores(String name) {
+        if (maps.length > 1) {
+            throw new IllegalStateException("there are " + maps.length + " maps, not one");
+        }
+        return ScoreMap.trusted(name, rows, columns, take()[0]);
+    }
+
+    private double[][] take() {
+        if (maps.length == 0) {
+            throw new IllegalStateException("the builder was used up");
+        }
+        double[][] taken = maps;
+        maps = new double[0][];
+        return taken;
+    }
+}
