@@ -34,6 +34,7 @@ public final class Cube {
     private volatile @Nullable Mask valid;
 
     /** All that is known about the samples, in terms of this cube's own bands and pixels. */
+    @SuppressWarnings("ArrayRecordComponent") // private, never handed out and never compared
     private record Info(
             String name,
             Quantity quantity,
@@ -684,7 +685,9 @@ public final class Cube {
     public String toString() {
         return "cube" + (info.name.isEmpty() ? "" : " '" + info.name + "'") + ", " + rows() + " rows x " + columns()
                 + " columns x " + bands() + " bands"
-                + (info.wavelengths == null ? "" : ", " + info.wavelengths.min() + " to " + info.wavelengths.max() + " nm");
+                + (info.wavelengths == null
+                        ? ""
+                        : ", " + info.wavelengths.min() + " to " + info.wavelengths.max() + " nm");
     }
 
     /**
@@ -741,8 +744,8 @@ public final class Cube {
             SampleSource s = open();
             Objects.checkIndex(band, s.bands());
             if (values.length != s.rows() * s.columns()) {
-                throw new IllegalArgumentException(values.length + " samples given for a band of " + s.rows() + "x"
-                        + s.columns() + " pixels");
+                throw new IllegalArgumentException(
+                        values.length + " samples given for a band of " + s.rows() + "x" + s.columns() + " pixels");
             }
             copy(s, band, values, 0, values.length);
             return this;

@@ -179,8 +179,8 @@ public final class Mask {
 
     private Mask sameShape(Mask other) {
         if (other.rows != rows || other.columns != columns) {
-            throw new IllegalArgumentException("mask is " + other.rows + "x" + other.columns + " but the image is "
-                    + rows + "x" + columns);
+            throw new IllegalArgumentException(
+                    "mask is " + other.rows + "x" + other.columns + " but the image is " + rows + "x" + columns);
         }
         return other;
     }

@@ -135,7 +135,12 @@ public final class PixelTile {
     }
 
     /** Called by the cube after it has put {@code count} raw pixels into the planes. */
-    void settle(int firstPixel, int count, double noData, double noDataAsFloat, @org.jspecify.annotations.Nullable Mask mask) {
+    void settle(
+            int firstPixel,
+            int count,
+            double noData,
+            double noDataAsFloat,
+            @org.jspecify.annotations.Nullable Mask mask) {
         Objects.checkFromIndexSize(0, count, capacity);
         first = firstPixel;
         span = count;

@@ -37,8 +37,8 @@ public final class SpectralLibrary implements Iterable<Spectrum> {
         int bands = copy.get(0).bands();
         for (Spectrum s : copy) {
             if (s.bands() != bands) {
-                throw new IllegalArgumentException("spectrum '" + s.name() + "' has " + s.bands()
-                        + " bands but the library has " + bands);
+                throw new IllegalArgumentException(
+                        "spectrum '" + s.name() + "' has " + s.bands() + " bands but the library has " + bands);
             }
         }
         return new SpectralLibrary(copy);

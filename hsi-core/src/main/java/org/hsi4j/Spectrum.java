@@ -67,8 +67,8 @@ public final class Spectrum implements Serializable {
      */
     public Spectrum withWavelengths(Wavelengths newWavelengths) {
         if (newWavelengths.size() != values.length) {
-            throw new IllegalArgumentException(
-                    "spectrum has " + values.length + " bands but " + newWavelengths.size() + " wavelengths were given");
+            throw new IllegalArgumentException("spectrum has " + values.length + " bands but " + newWavelengths.size()
+                    + " wavelengths were given");
         }
         return new Spectrum(name, values, newWavelengths);
     }

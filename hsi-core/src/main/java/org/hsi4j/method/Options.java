@@ -73,7 +73,9 @@ public final class Options {
                         : "; it has "
                                 + String.join(
                                         ", ",
-                                        withers.stream().map(Options::optionName).toList())));
+                                        withers.stream()
+                                                .map(Options::optionName)
+                                                .toList())));
     }
 
     private static List<java.lang.reflect.Method> withers(Method method) {

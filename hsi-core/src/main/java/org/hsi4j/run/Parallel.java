@@ -118,7 +118,7 @@ public final class Parallel {
         }
 
         private int claim(boolean caller) {
-            boolean stop = caller && Thread.currentThread().isInterrupted() || context.isCancelled();
+            boolean stop = (caller && Thread.currentThread().isInterrupted()) || context.isCancelled();
             synchronized (this) {
                 if (stop && failure == null && next < count) {
                     failure = new CancellationException("the computation was cancelled");
@@ -136,7 +136,7 @@ public final class Parallel {
 
         private synchronized void fail(Throwable e, int index) {
             boolean cancelled = failure instanceof CancellationException;
-            if (failure == null || !cancelled && index < failedIndex) {
+            if (failure == null || (!cancelled && index < failedIndex)) {
                 failure = e;
                 failedIndex = index;
             }

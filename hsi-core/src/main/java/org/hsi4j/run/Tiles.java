@@ -66,8 +66,7 @@ public final class Tiles {
      * @param task the work on one tile; tiles without a valid pixel are passed too
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
-    public static <W> void forEach(
-            Cube cube, RunContext context, String stage, Supplier<W> workers, TileTask<W> task) {
+    public static <W> void forEach(Cube cube, RunContext context, String stage, Supplier<W> workers, TileTask<W> task) {
         Parallel.run(
                 context, stage, count(cube), () -> new Buffers<>(newTile(cube), workers.get()), (buffers, index) -> {
                     read(cube, index, buffers.tile());
@@ -179,8 +178,8 @@ public final class Tiles {
     public static Cube.Builder mapToCube(Cube cube, PixelModel model, RunContext context, String stage) {
         requireBands(cube, model);
         if (model.outputs() != cube.bands()) {
-            throw new IllegalArgumentException("the model gives " + model.outputs() + " outputs for a cube of "
-                    + cube.bands() + " bands");
+            throw new IllegalArgumentException(
+                    "the model gives " + model.outputs() + " outputs for a cube of " + cube.bands() + " bands");
         }
         int size = cube.precision() == org.hsi4j.Precision.FLOAT ? 4 : 8;
         context.requireMemory(size * cube.samples(), "the restored cube");
@@ -204,8 +203,7 @@ public final class Tiles {
                 cube,
                 context,
                 stage,
-                () -> new Applier(
-                        model.worker(), new double[model.outputs()][PixelTile.capacityFor(cube.bands())]),
+                () -> new Applier(model.worker(), new double[model.outputs()][PixelTile.capacityFor(cube.bands())]),
                 (own, tile) -> {
                     own.worker().apply(tile, own.output());
                     sink.accept(tile, own.output());

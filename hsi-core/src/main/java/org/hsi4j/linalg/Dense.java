@@ -1,0 +1,220 @@
+package org.hsi4j.linalg;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+
+/**
+ * Factorisations of matrices up to some hundred rows, by EJML, on plain arrays of rows. All methods leave their arguments as
+ * they are, are deterministic and thread-safe, and cost O(n<sup>3</sup>).
+ */
+public final class Dense {
+
+    private Dense() {}
+
+    /**
+     * Eigenvalues in falling order and their orthonormal eigenvectors.
+     *
+     * @param values n eigenvalues, largest first
+     * @param vectors {@code vectors[k]} is the eigenvector of {@code values[k]}; its entry of largest magnitude is positive
+     */
+    @SuppressWarnings("ArrayRecordComponent") // the arrays are made for the caller, who owns them
+    public record Eigen(double[] values, double[][] vectors) {}
+
+    /**
+     * Eigenvalues and eigenvectors of a symmetric matrix.
+     *
+     * @param symmetric n x n; the mean of both triangles is used
+     * @return the decomposition
+     * @throws IllegalArgumentException if the matrix is not square or not finite
+     */
+    public static Eigen eigen(double[][] symmetric) {
+        int n = symmetric.length;
+        DMatrixRMaj a = new DMatrixRMaj(n, n);
+        for (int i = 0; i < n; i++) {
+            requireSquare(symmetric, i);
+            for (int j = 0; j < n; j++) {
+                double v = 0.5 * (symmetric[i][j] + symmetric[j][i]);
+                if (!Double.isFinite(v)) {
+                    throw new IllegalArgumentException("matrix is not finite at row " + i + ", column " + j);
+                }
+                a.unsafe_set(i, j, v);
+            }
+        }
+        EigenDecomposition_F64<DMatrixRMaj> evd = DecompositionFactory_DDRM.eig(n, true, true);
+        if (!evd.decompose(a)) {
+            throw new IllegalArgumentException("the eigenvalues of the matrix could not be found");
+        }
+        double[] unsorted = new double[n];
+        for (int k = 0; k < n; k++) {
+            unsorted[k] = evd.getEigenvalue(k).getReal();
+        }
+        int[] order = IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer k) -> -unsorted[k]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double[] values = new double[n];
+        double[][] vectors = new double[n][];
+        for (int k = 0; k < n; k++) {
+            values[k] = unsorted[order[k]];
+            DMatrixRMaj vector = java.util.Objects.requireNonNull(evd.getEigenVector(order[k]));
+            vectors[k] = Arrays.copyOf(vector.data, n);
+            fixSign(vectors[k]);
+        }
+        return new Eigen(values, vectors);
+    }
+
+    private static void fixSign(double[] vector) {
+        int largest = 0;
+        for (int i = 1; i < vector.length; i++) {
+            if (Math.abs(vector[i]) > Math.abs(vector[largest])) {
+                largest = i;
+            }
+        }
+        if (vector[largest] < 0) {
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = -vector[i];
+            }
+        }
+    }
+
+    /**
+     * Cholesky factor of a symmetric matrix.
+     *
+     * @param symmetric n x n; the lower triangle is used
+     * @return L with L L' equal to the matrix; empty when it is not positive definite to working precision
+     * @throws IllegalArgumentException if the matrix is not square
+     */
+    public static Optional<double[][]> cholesky(double[][] symmetric) {
+        int n = symmetric.length;
+        DMatrixRMaj a = new DMatrixRMaj(n, n);
+        for (int i = 0; i < n; i++) {
+            requireSquare(symmetric, i);
+            for (int j = 0; j <= i; j++) {
+                a.unsafe_set(i, j, symmetric[i][j]);
+                a.unsafe_set(j, i, symmetric[i][j]);
+            }
+        }
+        CholeskyDecomposition_F64<DMatrixRMaj> chol = DecompositionFactory_DDRM.chol(n, true);
+        if (!chol.decompose(a)) {
+            return Optional.empty();
+        }
+        double[][] lower = toRows(java.util.Objects.requireNonNull(chol.getT(null)));
+        for (int i = 0; i < n; i++) {
+            if (!(lower[i][i] > 0) || !Double.isFinite(lower[i][i])) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(lower);
+    }
+
+    /**
+     * Inverse of a symmetric positive definite matrix from its Cholesky factor.
+     *
+     * @param lower L, n x n
+     * @return the inverse of L L'
+     */
+    public static double[][] inverse(double[][] lower) {
+        int n = lower.length;
+        double[][] inverse = new double[n][n];
+        double[] x = new double[n];
+        for (int c = 0; c < n; c++) {
+            Arrays.fill(x, 0.0);
+            x[c] = 1.0;
+            solve(lower, x);
+            for (int r = 0; r < n; r++) {
+                inverse[r][c] = x[r];
+            }
+        }
+        return inverse;
+    }
+
+    /**
+     * Solves L L' x = b in place.
+     *
+     * @param lower L, n x n
+     * @param inOut b on entry, x on return
+     */
+    public static void solve(double[][] lower, double[] inOut) {
+        forward(lower, inOut);
+        for (int i = lower.length - 1; i >= 0; i--) {
+            double sum = inOut[i];
+            for (int j = i + 1; j < lower.length; j++) {
+                sum -= lower[j][i] * inOut[j];
+            }
+            inOut[i] = sum / lower[i][i];
+        }
+    }
+
+    /**
+     * Solves L x = b in place.
+     *
+     * @param lower L, n x n
+     * @param inOut b on entry, x on return
+     */
+    public static void forward(double[][] lower, double[] inOut) {
+        for (int i = 0; i < lower.length; i++) {
+            double sum = inOut[i];
+            for (int j = 0; j < i; j++) {
+                sum -= lower[i][j] * inOut[j];
+            }
+            inOut[i] = sum / lower[i][i];
+        }
+    }
+
+    /**
+     * Singular values of a matrix.
+     *
+     * @param matrix m x n, not empty
+     * @return min(m, n) values, largest first
+     */
+    public static double[] singularValues(double[][] matrix) {
+        SingularValueDecomposition_F64<DMatrixRMaj> svd =
+                DecompositionFactory_DDRM.svd(matrix.length, matrix[0].length, false, false, true);
+        if (!svd.decompose(new DMatrixRMaj(matrix))) {
+            throw new IllegalArgumentException("the singular values of the matrix could not be found");
+        }
+        double[] values = Arrays.copyOf(svd.getSingularValues(), svd.numberOfSingularValues());
+        Arrays.sort(values);
+        for (int i = 0, j = values.length - 1; i < j; i++, j--) {
+            double v = values[i];
+            values[i] = values[j];
+            values[j] = v;
+        }
+        return values;
+    }
+
+    /**
+     * Ratio of the largest to the smallest singular value.
+     *
+     * @param matrix m x n, not empty
+     * @return at least one; infinite when the matrix has not full rank
+     */
+    public static double condition(double[][] matrix) {
+        double[] values = singularValues(matrix);
+        double smallest = values[values.length - 1];
+        return smallest > 0 ? values[0] / smallest : Double.POSITIVE_INFINITY;
+    }
+
+    private static double[][] toRows(DMatrixRMaj m) {
+        double[][] rows = new double[m.numRows][];
+        for (int i = 0; i < m.numRows; i++) {
+            rows[i] = Arrays.copyOfRange(m.data, i * m.numCols, (i + 1) * m.numCols);
+        }
+        return rows;
+    }
+
+    private static void requireSquare(double[][] matrix, int row) {
+        if (matrix[row].length != matrix.length) {
+            throw new IllegalArgumentException(
+                    "matrix has " + matrix.length + " rows but row " + row + " has " + matrix[row].length + " columns");
+        }
+    }
+}

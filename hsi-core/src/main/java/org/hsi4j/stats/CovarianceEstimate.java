@@ -1,0 +1,407 @@
+package org.hsi4j.stats;
+
+import java.io.Serializable;
+import java.util.Optional;
+import org.hsi4j.Cube;
+import org.hsi4j.linalg.Dense;
+import org.hsi4j.linalg.Kernels;
+import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.run.Tiles;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mean and covariance of a scene's valid pixels, positive definite whatever the scene: shrunk when asked or when needed, and
+ * then saying so.
+ *
+ * <p>Without shrinkage this is the sample covariance with n - 1. With shrinkage it is (1 - a) S + a T, where T is mean(diag
+ * S) I for {@link Shrinkage#LEDOIT_WOLF} and diag S for {@link Shrinkage#LEAVE_ONE_OUT}. If it still cannot be factored (bands
+ * that are constant or equal, a scene of one colour), multiples of the identity of 10<sup>-12</sup>, 10<sup>-11</sup>, ... of
+ * the mean variance are added until it can. Immutable, serialisable, thread-safe.
+ *
+ * <pre>{@code
+ * CovarianceEstimate background = CovarianceEstimate.of(scene, Shrinkage.AUTO, RunContext.defaults());
+ * Whitening whitening = background.whitening();
+ * }</pre>
+ */
+public final class CovarianceEstimate implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Above this condition number an unshrunk covariance is not trusted. */
+    private static final double WORST_CONDITION = 1e10;
+
+    private static final int CANDIDATES = 201;
+
+    private final long count;
+    private final double[] mean;
+    private final double[][] matrix;
+    private final double[][] lower;
+    private final double alpha;
+    private final double loading;
+    private final double condition;
+    private final Shrinkage applied;
+
+    private CovarianceEstimate(
+            long count,
+            double[] mean,
+            double[][] matrix,
+            double alpha,
+            double loading,
+            double[][] lower,
+            Shrinkage applied) {
+        this.count = count;
+        this.mean = mean;
+        this.matrix = matrix;
+        this.lower = lower;
+        this.alpha = alpha;
+        this.loading = loading;
+        this.applied = applied;
+        double[] eigenvalues = Dense.eigen(matrix).values();
+        double smallest = eigenvalues[eigenvalues.length - 1];
+        this.condition = smallest > 0 ? eigenvalues[0] / smallest : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Estimates mean and covariance.
+     *
+     * @param cube the scene
+     * @param shrinkage how to shrink
+     * @param context threads, progress, cancellation and memory limit
+     * @return the estimate
+     * @throws IllegalArgumentException if the scene has no valid pixel
+     */
+    public static CovarianceEstimate of(Cube cube, Shrinkage shrinkage, RunContext context) {
+        MeanScatter statistics = MeanScatter.of(cube, context);
+        if (statistics.count() == 0) {
+            throw new IllegalArgumentException("the cube has no valid pixel, so it has no covariance");
+        }
+        double[] mean = statistics.mean();
+        double[][] sample = statistics.covariance();
+        long n = statistics.count();
+        if (shrinkage == Shrinkage.AUTO || shrinkage == Shrinkage.NONE) {
+            Optional<double[][]> lower = Dense.cholesky(sample);
+            boolean enough = shrinkage == Shrinkage.NONE || n > sample.length;
+            if (lower.isPresent() && enough) {
+                CovarianceEstimate plain =
+                        new CovarianceEstimate(n, mean, sample, 0.0, 0.0, lower.get(), Shrinkage.NONE);
+                if (shrinkage == Shrinkage.NONE || plain.condition <= WORST_CONDITION) {
+                    return plain;
+                }
+            }
+            if (shrinkage == Shrinkage.NONE) {
+                return factored(n, mean, sample, 0.0, Shrinkage.NONE);
+            }
+        }
+        if (shrinkage == Shrinkage.LEAVE_ONE_OUT) {
+            double alpha = leaveOneOutWeight(cube, statistics, context);
+            return factored(n, mean, towardsDiagonal(sample, alpha), alpha, Shrinkage.LEAVE_ONE_OUT);
+        }
+        double alpha = ledoitWolfWeight(cube, statistics, context);
+        return factored(n, mean, towardsIdentity(sample, alpha), alpha, Shrinkage.LEDOIT_WOLF);
+    }
+
+    private static CovarianceEstimate factored(
+            long n, double[] mean, double[][] matrix, double alpha, Shrinkage applied) {
+        double unit = meanDiagonal(matrix);
+        if (!(unit > 0)) {
+            unit = 1.0; // a scene of one colour: any multiple of the identity is as good
+        }
+        double loading = 0;
+        Optional<double[][]> lower = Dense.cholesky(matrix);
+        while (lower.isEmpty()) {
+            double more = loading == 0 ? 1e-12 * unit : 9 * loading;
+            for (int b = 0; b < matrix.length; b++) {
+                matrix[b][b] += more;
+            }
+            loading += more;
+            lower = Dense.cholesky(matrix);
+        }
+        return new CovarianceEstimate(n, mean, matrix, alpha, loading, lower.get(), applied);
+    }
+
+    private static double meanDiagonal(double[][] matrix) {
+        double sum = 0;
+        for (int b = 0; b < matrix.length; b++) {
+            sum += matrix[b][b];
+        }
+        return sum / matrix.length;
+    }
+
+    private static double[][] towardsIdentity(double[][] s, double alpha) {
+        double target = meanDiagonal(s);
+        double[][] shrunk = new double[s.length][s.length];
+        for (int a = 0; a < s.length; a++) {
+            for (int b = 0; b < s.length; b++) {
+                shrunk[a][b] = (1 - alpha) * s[a][b] + (a == b ? alpha * target : 0.0);
+            }
+        }
+        return shrunk;
+    }
+
+    private static double[][] towardsDiagonal(double[][] s, double alpha) {
+        double[][] shrunk = new double[s.length][s.length];
+        for (int a = 0; a < s.length; a++) {
+            for (int b = 0; b < s.length; b++) {
+                shrunk[a][b] = a == b ? s[a][b] : (1 - alpha) * s[a][b];
+            }
+        }
+        return shrunk;
+    }
+
+    /** Sum over the pixels of something computed from the centred tile, joined in the order of the tiles. */
+    private static double[] sum(
+            Cube cube,
+            RunContext context,
+            String stage,
+            int length,
+            java.util.function.BiConsumer<double[], org.hsi4j.PixelTile> add) {
+        return Tiles.reduce(cube, context, stage, () -> new double[length], add, (left, right) -> {
+            for (int i = 0; i < left.length; i++) {
+                left[i] += right[i];
+            }
+            return left;
+        });
+    }
+
+    /** b^2/d^2 of Ledoit and Wolf: sum ||x x' - S||^2 = sum ||x||^4 - n ||S||^2 for centred x and S with 1/n. */
+    private static double ledoitWolfWeight(Cube cube, MeanScatter statistics, RunContext context) {
+        long n = statistics.count();
+        double[] mean = statistics.mean();
+        int bands = mean.length;
+        double fourth = sum(cube, context, "shrinkage", 1, (total, tile) -> {
+            double[] norms = new double[tile.size()];
+            for (int b = 0; b < bands; b++) {
+                double[] plane = tile.planes()[b];
+                for (int i = 0; i < norms.length; i++) {
+                    plane[i] -= mean[b];
+                }
+            }
+            Kernels.best().squaredNorms(tile.planes(), norms.length, norms);
+            for (double norm : norms) {
+                total[0] += norm * norm;
+            }
+        })[0];
+        double[][] sample = statistics.covariance();
+        double biased = n < 2 ? 0.0 : (n - 1.0) / n;
+        double frobenius = 0;
+        for (double[] row : sample) {
+            for (double v : row) {
+                frobenius += v * v * biased * biased;
+            }
+        }
+        double mu = meanDiagonal(sample) * biased;
+        double distance = frobenius - bands * mu * mu;
+        double error = (fourth / n - frobenius) / n;
+        if (!(distance > 0)) {
+            return 1.0;
+        }
+        return Math.max(0.0, Math.min(1.0, error / distance));
+    }
+
+    /** The best of 201 weights by Theiler's approximate leave-one-out likelihood, all in one pass. */
+    private static double leaveOneOutWeight(Cube cube, MeanScatter statistics, RunContext context) {
+        long n = statistics.count();
+        double[] mean = statistics.mean();
+        int bands = mean.length;
+        if (n < 2) {
+            return 1.0;
+        }
+        double[][] s = statistics.covariance();
+        double biased = (n - 1.0) / n;
+        double[] deviation = new double[bands];
+        double logDiagonal = 0;
+        for (int b = 0; b < bands; b++) {
+            double variance = s[b][b] * biased;
+            deviation[b] = variance > 0 ? Math.sqrt(variance) : 1.0;
+            logDiagonal += 2 * Math.log(deviation[b]);
+        }
+        double[][] unit = new double[bands][bands];
+        for (int a = 0; a < bands; a++) {
+            for (int b = 0; b < bands; b++) {
+                unit[a][b] = s[a][b] * biased / (deviation[a] * deviation[b]);
+            }
+        }
+        Dense.Eigen eigen = Dense.eigen(unit);
+        double[][] rotate = new double[bands][bands];
+        for (int k = 0; k < bands; k++) {
+            for (int b = 0; b < bands; b++) {
+                rotate[k][b] = eigen.vectors()[k][b] / deviation[b];
+            }
+        }
+        double[] alphas = new double[CANDIDATES];
+        double[] beta = new double[CANDIDATES];
+        double[] logDet = new double[CANDIDATES];
+        double[][] inverse = new double[CANDIDATES][bands];
+        for (int c = 0; c < CANDIDATES; c++) {
+            alphas[c] = Math.pow(10.0, -10.0 + 10.0 * c / (CANDIDATES - 1));
+            beta[c] = (1 - alphas[c]) / (n - 1);
+            logDet[c] = logDiagonal;
+            for (int k = 0; k < bands; k++) {
+                double g = n * beta[c] * Math.max(0.0, eigen.values()[k]) + alphas[c];
+                logDet[c] += Math.log(g);
+                inverse[c][k] = 1 / g;
+            }
+        }
+        double[] totals = sum(cube, context, "shrinkage", CANDIDATES, (total, tile) -> {
+            int m = tile.size();
+            double[][] planes = tile.planes();
+            for (int b = 0; b < bands; b++) {
+                for (int i = 0; i < m; i++) {
+                    planes[b][i] -= mean[b];
+                }
+            }
+            double[][] rotated = new double[bands][m];
+            Kernels.best().multiply(rotate, planes, m, rotated);
+            for (double[] plane : rotated) {
+                for (int i = 0; i < m; i++) {
+                    plane[i] *= plane[i];
+                }
+            }
+            double[][] r = new double[CANDIDATES][m];
+            Kernels.best().multiply(inverse, rotated, m, r);
+            for (int c = 0; c < CANDIDATES; c++) {
+                for (int i = 0; i < m; i++) {
+                    double left = 1 - beta[c] * r[c][i];
+                    total[c] += left > 0 ? Math.log(left) + r[c][i] / left : Double.POSITIVE_INFINITY;
+                }
+            }
+        });
+        int best = CANDIDATES - 1;
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < CANDIDATES; c++) {
+            double value = 0.5 * logDet[c] + totals[c] / (2.0 * n);
+            if (value < lowest) {
+                lowest = value;
+                best = c;
+            }
+        }
+        return alphas[best];
+    }
+
+    /**
+     * Number of pixels it was estimated from.
+     *
+     * @return at least one
+     */
+    public long count() {
+        return count;
+    }
+
+    /**
+     * Number of bands.
+     *
+     * @return at least one
+     */
+    public int bands() {
+        return mean.length;
+    }
+
+    /**
+     * A copy of the mean.
+     *
+     * @return one value a band
+     */
+    public double[] mean() {
+        return mean.clone();
+    }
+
+    /**
+     * A copy of the covariance, shrinkage and loading included.
+     *
+     * @return B x B, positive definite
+     */
+    public double[][] matrix() {
+        double[][] copy = new double[matrix.length][];
+        for (int b = 0; b < copy.length; b++) {
+            copy[b] = matrix[b].clone();
+        }
+        return copy;
+    }
+
+    /**
+     * The weight of the shrinkage target.
+     *
+     * @return zero to one
+     */
+    public double alpha() {
+        return alpha;
+    }
+
+    /**
+     * What had to be added to the diagonal so that the matrix could be factored.
+     *
+     * @return zero in all ordinary cases
+     */
+    public double loading() {
+        return loading;
+    }
+
+    /**
+     * Condition number of the covariance as it is used.
+     *
+     * @return largest by smallest eigenvalue
+     */
+    public double condition() {
+        return condition;
+    }
+
+    /**
+     * The shrinkage that was applied.
+     *
+     * @return never {@link Shrinkage#AUTO}
+     */
+    public Shrinkage applied() {
+        return applied;
+    }
+
+    /**
+     * The whitening that belongs to this covariance.
+     *
+     * @return z = L<sup>-1</sup> (x - mean) with L L' equal to the covariance
+     */
+    public Whitening whitening() {
+        return Whitening.of(mean, lower);
+    }
+
+    /**
+     * Count, condition, shrinkage and loading for a report.
+     *
+     * @return figures {@code pixels}, {@code condition}, {@code shrinkage} and {@code loading}, with notes where the scene
+     *     needed help
+     */
+    public Diagnostics diagnostics() {
+        Diagnostics d = Diagnostics.none()
+                .with("pixels", count)
+                .with("condition", condition)
+                .with("shrinkage", alpha)
+                .with("loading", loading);
+        if (applied != Shrinkage.NONE) {
+            d = d.note("covariance of " + count + " pixels in " + bands() + " bands shrunk by " + alpha + " (" + applied
+                    + ")");
+        }
+        if (loading > 0) {
+            d = d.note("covariance could not be factored; " + loading + " was added to its diagonal");
+        }
+        return d;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CovarianceEstimate that
+                && count == that.count
+                && java.util.Arrays.equals(mean, that.mean)
+                && java.util.Arrays.deepEquals(matrix, that.matrix)
+                && applied == that.applied;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(count) * 31 + java.util.Arrays.hashCode(mean);
+    }
+
+    @Override
+    public String toString() {
+        return "covariance of " + count + " pixels in " + bands() + " bands, condition " + condition + ", shrunk by "
+                + alpha;
+    }
+}

@@ -1,0 +1,112 @@
+package org.hsi4j.stats;
+
+import java.util.Optional;
+import org.hsi4j.Cube;
+import org.hsi4j.linalg.Dense;
+import org.hsi4j.run.RunContext;
+
+/**
+ * Noise of each band by multiple regression on all other bands: what the others cannot explain is noise.
+ *
+ * <p>With R = (1/n) sum x x', the regression of band b on the others (without an intercept) leaves the mean square
+ * 1 / (R<sup>-1</sup>)<sub>bb</sub>, so one pass over the scene is enough. The variance is that times n / (n - B + 1), which
+ * accounts for the fitted coefficients. Reference: Bioucas-Dias and Nascimento, "Hyperspectral subspace identification", 2008.
+ *
+ * <p>When R is singular (fewer pixels than bands, equal or constant bands) a ridge of 10<sup>-10</sup> of its mean diagonal,
+ * raised tenfold until R can be factored, stands in; a band that is an exact combination of others then gets a noise near
+ * zero, and so do all bands when there are not more pixels than bands: read {@link #reliable()}.
+ *
+ * <pre>{@code
+ * double[] sigma = RegressionNoise.of(scene, RunContext.defaults()).deviation();
+ * }</pre>
+ */
+public final class RegressionNoise {
+    private final double[] deviation;
+    private final boolean reliable;
+
+    private RegressionNoise(double[] deviation, boolean reliable) {
+        this.deviation = deviation;
+        this.reliable = reliable;
+    }
+
+    /**
+     * Estimates the noise of a scene.
+     *
+     * @param cube the scene
+     * @param context threads, progress and cancellation
+     * @return the estimate
+     * @throws IllegalArgumentException if the scene has no valid pixel
+     */
+    public static RegressionNoise of(Cube cube, RunContext context) {
+        return of(MeanScatter.of(cube, context));
+    }
+
+    /**
+     * Estimates the noise from statistics.
+     *
+     * @param statistics of a scene
+     * @return the estimate
+     * @throws IllegalArgumentException if there is no pixel
+     */
+    public static RegressionNoise of(MeanScatter statistics) {
+        if (statistics.count() == 0) {
+            throw new IllegalArgumentException("no valid pixel to estimate noise from");
+        }
+        double[][] r = statistics.correlation();
+        int bands = r.length;
+        double unit = 0;
+        for (int b = 0; b < bands; b++) {
+            unit += r[b][b] / bands;
+        }
+        if (!(unit > 0)) {
+            return new RegressionNoise(new double[bands], false);
+        }
+        Optional<double[][]> lower = Dense.cholesky(r);
+        boolean singular = lower.isEmpty();
+        for (double ridge = 1e-10 * unit; lower.isEmpty(); ridge *= 10) {
+            for (int b = 0; b < bands; b++) {
+                r[b][b] += ridge;
+            }
+            lower = Dense.cholesky(r);
+        }
+        double[][] inverse = Dense.inverse(lower.get());
+        long freedom = statistics.count() - bands + 1;
+        double correction = freedom > 0 ? (double) statistics.count() / freedom : 1.0;
+        double[] deviation = new double[bands];
+        for (int b = 0; b < bands; b++) {
+            deviation[b] = Math.sqrt(correction / inverse[b][b]);
+        }
+        return new RegressionNoise(deviation, !singular && freedom > bands);
+    }
+
+    /**
+     * Standard deviation of the noise.
+     *
+     * @return a copy, one value a band, in the unit of the samples
+     */
+    public double[] deviation() {
+        return deviation.clone();
+    }
+
+    /**
+     * Whether the estimate can be trusted.
+     *
+     * @return false when there are fewer than two pixels a band, or bands that are exact combinations of others
+     */
+    public boolean reliable() {
+        return reliable;
+    }
+
+    /**
+     * Root of the mean noise variance over the bands.
+     *
+     * @return in the unit of the samples
+     */
+    public double rms() {
+        double sum = 0;
+        for (double d : deviation) {
+            sum += d * d;
+        }
+        return Math.sqrt(sum / deviation.length);
+    }
+}
