@@ -195,6 +195,7 @@ public final class Tiles {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // one thread's buffers
     private record Applier(PixelModel.Worker worker, double[][] output) {}
 
     private static void apply(
