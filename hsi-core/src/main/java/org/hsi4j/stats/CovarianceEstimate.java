@@ -371,7 +371,7 @@ public final class CovarianceEstimate implements Serializable {
      */
     public Diagnostics diagnostics() {
         Diagnostics d = Diagnostics.none()
-                .with("pixels", count)
+                .with("pixels", (double) count)
                 .with("condition", condition)
                 .with("shrinkage", alpha)
                 .with("loading", loading);
