@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Endmembers e = Endmembers.of(List.of(soil, tree, water));
  * double first = e.value(0, 2); // water in band 0
  * }</pre>
+ *
+ * @serial exclude
  */
 public final class Endmembers implements Serializable {
     private static final long serialVersionUID = 1L;

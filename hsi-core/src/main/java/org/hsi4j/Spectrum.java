@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Spectrum grass = Spectrum.of(0.05, 0.08, 0.45).named("grass").withWavelengths(Wavelengths.of(550, 650, 850));
  * }</pre>
+ *
+ * @serial exclude
  */
 public final class Spectrum implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -14,6 +14,8 @@ import java.util.Optional;
  * Wavelengths grid = Wavelengths.of(450, 550, 650).withFwhm(10, 10, 10);
  * int red = grid.nearest(640); // 2
  * }</pre>
+ *
+ * @serial exclude
  */
 public final class Wavelengths implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * CovarianceEstimate background = CovarianceEstimate.of(scene, Shrinkage.AUTO, RunContext.defaults());
  * Whitening whitening = background.whitening();
  * }</pre>
+ *
+ * @serial exclude
  */
 public final class CovarianceEstimate implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * MeanScatter all = MeanScatter.of(scene, RunContext.defaults());
  * double[][] covariance = all.covariance();
  * }</pre>
+ *
+ * @serial exclude
  */
 public final class MeanScatter implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -8,6 +8,8 @@ import org.hsi4j.linalg.Kernels;
 /**
  * Takes a background's mean and covariance C = L L' out of spectra: z = L<sup>-1</sup> (x - m), so that the background has mean
  * zero and unit covariance. C is never inverted. Immutable, serialisable, thread-safe. Costs B<sup>2</sup> flops a pixel.
+ *
+ * @serial exclude
  */
 public final class Whitening implements Serializable {
     private static final long serialVersionUID = 1L;
