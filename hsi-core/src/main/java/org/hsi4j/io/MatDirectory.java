@@ -1,0 +1,355 @@
+package org.hsi4j.io;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The table of contents of a MAT-file version 5.
+ *
+ * <p>Every size it states is checked against the length of the file here, so that the library that decodes the numbers never
+ * meets one that is absurd.
+ */
+final class MatDirectory {
+    private static final int HEADER = 128;
+    private static final int TAG = 8;
+    private static final int INT8 = 1;
+    private static final int INT32 = 5;
+    private static final int UINT32 = 6;
+    private static final int MATRIX = 14;
+    private static final int COMPRESSED = 15;
+    private static final int OPAQUE_CLASS = 17;
+    private static final int LONGEST_NAME = 4096;
+    private static final int MOST_DIMENSIONS = 64;
+    private static final int MOST_VARIABLES = 1 << 16;
+    /** Deflate cannot make more than 1032 bytes out of one. */
+    private static final long LARGEST_INFLATION = 1032;
+
+    private static final String[] CLASSES = {
+        "",
+        "cell",
+        "struct",
+        "object",
+        "char",
+        "sparse",
+        "double",
+        "single",
+        "int8",
+        "uint8",
+        "int16",
+        "uint16",
+        "int32",
+        "uint32",
+        "int64",
+        "uint64",
+        "function handle",
+        "opaque object"
+    };
+
+    /**
+     * One variable.
+     *
+     * @param name its name
+     * @param dimensions its dimensions; empty for an opaque object
+     * @param type MATLAB's class in words
+     * @param isComplex whether it has an imaginary part
+     * @param isLogical whether its numbers are truth values
+     * @param storage how its numbers are stored
+     * @param dataBytes length of its numbers in the file once inflated; zero unless it is numeric
+     * @param position where its element starts in the file
+     * @param length length of the element with its tag
+     */
+    record Entry(
+            String name,
+            List<Integer> dimensions,
+            String type,
+            boolean isComplex,
+            boolean isLogical,
+            MatStorage storage,
+            long dataBytes,
+            long position,
+            long length) {
+
+        /** Whether it is a full array of numbers. */
+        boolean isNumeric() {
+            return storage != MatStorage.NONE;
+        }
+
+        /** Number of numbers. */
+        long count() {
+            return dimensions.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+        }
+    }
+
+    private final Path file;
+    private final byte[] header = new byte[HEADER];
+    private final List<Entry> entries = new ArrayList<>();
+    private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+
+    private MatDirectory(Path file) {
+        this.file = file;
+    }
+
+    /** Reads the table of contents. */
+    static MatDirectory read(Path file) throws IOException {
+        MatDirectory directory = new MatDirectory(file);
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            directory.readHeader(channel);
+            directory.readElements(channel);
+        } catch (EOFException | ZipException e) {
+            throw new MalformedFileException(
+                    file, "file", "data that ends early or is not compressed as it says", "a whole MAT-file", e);
+        }
+        return directory;
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /** A MAT-file that holds one variable of this file and nothing else. */
+    InputStream fileOf(Entry entry, SeekableByteChannel channel) throws IOException {
+        byte[] start = header.clone();
+        Arrays.fill(start, 116, 124, (byte) 0); // no subsystem data
+        return new SequenceInputStream(
+                new ByteArrayInputStream(start), new Part(channel, entry.position(), entry.length()));
+    }
+
+    private void readHeader(SeekableByteChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(header);
+        int read = new Part(channel, 0, HEADER).readNBytes(header, 0, HEADER);
+        if (read < HEADER) {
+            throw malformed("header", "a file of " + read + " bytes", "at least " + HEADER + " bytes");
+        }
+        String endian = new String(header, 126, 2, StandardCharsets.ISO_8859_1);
+        switch (endian) {
+            case "IM" -> order = ByteOrder.LITTLE_ENDIAN;
+            case "MI" -> order = ByteOrder.BIG_ENDIAN;
+            default ->
+                throw malformed(
+                        "header",
+                        "the byte order mark " + MalformedFileException.quote(endian),
+                        "'IM' or 'MI' as in a MAT-file version 5");
+        }
+        int version = buffer.order(order).getShort(124);
+        if (version == 0x0200) {
+            throw malformed("header", "a MAT-file version 7.3, which is HDF5", "version 5 to 7 (save with '-v7')");
+        }
+        if (version != 0x0100) {
+            throw malformed("header", "the version number " + version, "256");
+        }
+    }
+
+    private void readElements(SeekableByteChannel channel) throws IOException {
+        long subsystem = ByteBuffer.wrap(header).order(order).getLong(116);
+        long position = HEADER;
+        while (position < channel.size()) {
+            String where = "element at byte " + position;
+            long left = channel.size() - position - TAG;
+            if (left < 0) {
+                throw malformed(where, (left + TAG) + " bytes before the end", "an element tag of 8 bytes");
+            }
+            InputStream start = new Part(channel, position, TAG);
+            int type = readInt(start);
+            long length = Integer.toUnsignedLong(readInt(start));
+            if (type != MATRIX && type != COMPRESSED) {
+                throw malformed(where, "the element type " + type, "14 (matrix) or 15 (compressed)");
+            }
+            if (length > left) {
+                throw malformed(where, "a length of " + length + " bytes", "at most the " + left + " that follow");
+            }
+            if (length > 0 && position != subsystem) {
+                readElement(channel, type, position, length);
+            }
+            position += TAG + length;
+        }
+    }
+
+    private void readElement(SeekableByteChannel channel, int type, long position, long length) throws IOException {
+        if (entries.size() == MOST_VARIABLES) {
+            throw malformed("file", "more than " + MOST_VARIABLES + " variables", "fewer");
+        }
+        String where = "element at byte " + position;
+        InputStream part = new BufferedInputStream(new Part(channel, position + TAG, length), 1 << 12);
+        if (type == MATRIX) {
+            addEntry(part, where, length, position, length);
+            return;
+        }
+        try (InputStream inflated = new InflaterInputStream(part)) {
+            int inner = readInt(inflated);
+            long size = Integer.toUnsignedLong(readInt(inflated));
+            if (inner != MATRIX) {
+                throw malformed(where, "compressed data of the type " + inner, "14 (matrix)");
+            }
+            if (size > length * LARGEST_INFLATION) {
+                throw malformed(
+                        where, size + " bytes out of " + length + " compressed ones", "less than 1032 for each");
+            }
+            if (size > 0) {
+                addEntry(inflated, where, size, position, length);
+            }
+        }
+    }
+
+    private void addEntry(InputStream in, String where, long size, long position, long length) throws IOException {
+        ByteBuffer flags = readSmall(in, where, "array flags", UINT32, 8);
+        if (flags.remaining() != 8) {
+            throw malformed(where, "array flags of " + flags.remaining() + " bytes", "8 bytes");
+        }
+        int word = flags.getInt();
+        int classId = word & 0xff;
+        if (classId < 1 || classId >= CLASSES.length) {
+            throw malformed(where, "the array class " + classId, "1 to " + (CLASSES.length - 1));
+        }
+        List<Integer> dimensions = classId == OPAQUE_CLASS ? List.of() : readDimensions(in, where);
+        String name = text(readSmall(in, where, "name", INT8, LONGEST_NAME));
+        boolean isComplex = (word & 0x0800) != 0;
+        boolean isLogical = (word & 0x0200) != 0;
+        boolean numeric = classId >= 6 && classId <= 15;
+        MatStorage storage = MatStorage.NONE;
+        long bytes = 0;
+        if (numeric) {
+            String variable = "variable " + MalformedFileException.quote(name);
+            Tag tag = readTag(in);
+            storage = MatStorage.of(tag.type());
+            bytes = tag.length();
+            if (storage == MatStorage.NONE) {
+                throw malformed(variable, "numbers of the storage type " + tag.type(), "1 to 7, 9, 12 or 13");
+            }
+            long expected = product(dimensions, storage.bytes());
+            if (bytes != expected) {
+                throw malformed(
+                        variable,
+                        bytes + " bytes of numbers",
+                        (expected < 0 ? "fewer than 2^63" : expected + "") + " for the dimensions " + dimensions);
+            }
+            if (bytes > size) {
+                throw malformed(variable, bytes + " bytes of numbers", "at most the " + size + " of its element");
+            }
+        }
+        entries.add(new Entry(
+                name, dimensions, CLASSES[classId], isComplex, isLogical, storage, bytes, position, length + TAG));
+    }
+
+    private List<Integer> readDimensions(InputStream in, String where) throws IOException {
+        ByteBuffer buffer = readSmall(in, where, "dimensions", INT32, 4 * MOST_DIMENSIONS);
+        List<Integer> dimensions = new ArrayList<>();
+        while (buffer.remaining() >= 4) {
+            int size = buffer.getInt();
+            if (size < 0) {
+                throw malformed(where, "the dimension " + size, "zero or more");
+            }
+            dimensions.add(size);
+        }
+        if (dimensions.size() < 2) {
+            throw malformed(where, dimensions.size() + " dimensions", "two or more");
+        }
+        return List.copyOf(dimensions);
+    }
+
+    /** The product, or -1 when it is beyond 2^63. */
+    private static long product(List<Integer> dimensions, int bytes) {
+        if (dimensions.contains(0)) {
+            return 0;
+        }
+        long product = bytes;
+        for (int size : dimensions) {
+            if (product > Long.MAX_VALUE / size) {
+                return -1;
+            }
+            product *= size;
+        }
+        return product;
+    }
+
+    private record Tag(int type, long length, int inline) {}
+
+    /** A tag; one with up to four bytes of data in it has them in {@code inline} and at the stream's present place. */
+    private Tag readTag(InputStream in) throws IOException {
+        int first = readInt(in);
+        int small = first >>> 16;
+        return small == 0
+                ? new Tag(first, Integer.toUnsignedLong(readInt(in)), 0)
+                : new Tag(first & 0xffff, small, small);
+    }
+
+    private ByteBuffer readSmall(InputStream in, String where, String what, int type, int most) throws IOException {
+        Tag tag = readTag(in);
+        if (tag.type() != type) {
+            throw malformed(where, what + " of the type " + tag.type(), "type " + type);
+        }
+        if (tag.length() > (tag.inline() > 0 ? 4 : most)) {
+            throw malformed(where, what + " of " + tag.length() + " bytes", "at most " + most);
+        }
+        int length = (int) tag.length();
+        int padded = tag.inline() > 0 ? 4 : (length + 7) / 8 * 8;
+        byte[] bytes = in.readNBytes(padded);
+        if (bytes.length < padded) {
+            throw malformed(where, what + " that end early", padded + " bytes");
+        }
+        return ByteBuffer.wrap(bytes, 0, length).order(order);
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return StandardCharsets.ISO_8859_1.decode(bytes).toString();
+    }
+
+    private int readInt(InputStream in) throws IOException {
+        byte[] four = in.readNBytes(4);
+        if (four.length < 4) {
+            throw new EOFException();
+        }
+        return ByteBuffer.wrap(four).order(order).getInt();
+    }
+
+    private MalformedFileException malformed(String where, String found, String expected) {
+        return new MalformedFileException(file, where, found, expected);
+    }
+
+    /** A part of a file as a stream. Closing it leaves the channel open. */
+    private static final class Part extends InputStream {
+        private final SeekableByteChannel channel;
+        private final InputStream bytes;
+        private long left;
+
+        Part(SeekableByteChannel channel, long position, long length) throws IOException {
+            this.channel = channel.position(position);
+            this.bytes = Channels.newInputStream(this.channel);
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            left--;
+            return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int count) throws IOException {
+            if (left == 0) {
+                return count == 0 ? 0 : -1;
+            }
+            int read = bytes.read(target, offset, (int) Math.min(left, count));
+            left -= Math.max(read, 0);
+            return read;
+        }
+    }
+}

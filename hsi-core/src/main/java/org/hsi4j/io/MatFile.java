@@ -1,0 +1,586 @@
+package org.hsi4j.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.hsi4j.AbundanceMaps;
+import org.hsi4j.Cube;
+import org.hsi4j.Endmembers;
+import org.hsi4j.Mask;
+import org.hsi4j.Precision;
+import org.hsi4j.ScoreMap;
+import org.hsi4j.SpectralLibrary;
+import org.hsi4j.Spectrum;
+import org.hsi4j.Wavelengths;
+import org.jspecify.annotations.Nullable;
+import us.hebi.matlab.mat.format.BufferAllocator;
+import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.types.Matrix;
+import us.hebi.matlab.mat.types.Source;
+import us.hebi.matlab.mat.types.Sources;
+
+/**
+ * A MAT-file of version 5 to 7, with its variables as the types of this library.
+ *
+ * <p>Opening reads the table of contents; every other call reads its variable from the file again, so nothing stays open and
+ * nothing has to be closed. Full arrays of integers, single, double and logical are understood; complex and sparse ones,
+ * structures, cells and objects are listed and refused by name when they are asked for. Version 7.3 is refused.
+ *
+ * <p><b>Order.</b> MATLAB keeps arrays column by column; what comes out here is in the order of this library (rows one after
+ * the other). A three-dimensional array is rows x columns x bands unless the options or the file say otherwise. A matrix is
+ * bands x pixels, its pixels column by column unless the options say otherwise.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * MatFile file = MatFile.open(Path.of("abu-airport-1.mat"));
+ * Cube scene = file.cube(ReadOptions.defaults());
+ * Mask truth = file.mask("map");
+ * }</pre>
+ */
+public final class MatFile {
+    /** What scenes are called in published files, the surest name first. */
+    private static final List<String> CUBE_NAMES = List.of(
+            "cube",
+            "data",
+            "hsi",
+            "y",
+            "v",
+            "image",
+            "img",
+            "hsi_sub",
+            "hsi_img",
+            "hsim",
+            "im",
+            "x",
+            "scene",
+            "y_clean",
+            "hyperspectral",
+            "r",
+            "c");
+
+    private static final List<String> WAVELENGTH_NAMES =
+            List.of("wavelengths", "wavelength", "wl", "lambda", "waves", "wave", "wave_length");
+
+    /** Pairs of scalars that say rows and columns. */
+    private static final String[][] SHAPE_NAMES = {
+        {"nrow", "ncol"},
+        {"nrows", "ncols"},
+        {"rows", "cols"},
+        {"rows", "columns"},
+        {"row", "col"},
+        {"h", "w"},
+        {"height", "width"},
+        {"lines", "samples"},
+        {"nr", "nc"},
+        {"nl", "nc"}
+    };
+
+    private final Path file;
+    private final MatDirectory directory;
+
+    private MatFile(Path file, MatDirectory directory) {
+        this.file = file;
+        this.directory = directory;
+    }
+
+    /**
+     * One variable of a file.
+     *
+     * @param name its name
+     * @param dimensions its dimensions, at least two; none for an object
+     * @param type MATLAB's name of its class, such as {@code double} or {@code cell}
+     */
+    public record Variable(String name, List<Integer> dimensions, String type) {
+
+        /**
+         * Copies the list.
+         */
+        public Variable {
+            dimensions = List.copyOf(dimensions);
+        }
+
+        @Override
+        public String toString() {
+            String size = dimensions.stream().map(String::valueOf).collect(Collectors.joining(" x "));
+            return name + " (" + size + (size.isEmpty() ? "" : " ") + type + ")";
+        }
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param file the file
+     * @return its contents
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws MalformedFileException if it is not a MAT-file of version 5 to 7 or its sizes do not fit
+     * @throws IOException if the file cannot be read
+     */
+    public static MatFile open(Path file) throws IOException {
+        byte[] head = Cubes.head(file);
+        if (FileTypes.isHdf5(head)) {
+            throw new MalformedFileException(
+                    file, "file type", FileTypes.describe(head), "a MAT-file of version 5 to 7 (save with '-v7')");
+        }
+        return new MatFile(file, MatDirectory.read(file));
+    }
+
+    /**
+     * The variables, in the order of the file.
+     *
+     * @return names, dimensions and types
+     */
+    public List<Variable> variables() {
+        return directory.entries().stream().map(MatFile::variable).toList();
+    }
+
+    /**
+     * Whether the file has a variable.
+     *
+     * @param name its name, upper and lower case being different
+     * @return true when it has
+     */
+    public boolean has(String name) {
+        return directory.entries().stream().anyMatch(e -> e.name().equals(name));
+    }
+
+    /**
+     * A scene.
+     *
+     * <p>Without a variable in the options, the only three-dimensional array of numbers is taken; of several, one whose name
+     * scenes are known by ({@code cube}, {@code data}, {@code hsi}, {@code Y}, {@code V}, ...); without any, a matrix in the
+     * same way. Wavelengths are taken from a vector of the file that is named after them and has as many values as there are
+     * bands. The shape of a matrix is taken from the options, or from scalars such as {@code nRow} and {@code nCol}; it is
+     * never guessed. Every choice is in the provenance of the cube.
+     *
+     * @param options variable, shape, pixel order, axis order, precision
+     * @return the cube, on the heap
+     * @throws IllegalArgumentException if there is no such variable, several could be meant, the shape is not known, or the
+     *     variable does not have it
+     * @throws MalformedFileException if the variable is not a full array of real numbers
+     * @throws IOException if the file cannot be read or does not fit on the heap
+     */
+    public Cube cube(ReadOptions options) throws IOException {
+        List<String> notes = new ArrayList<>();
+        MatDirectory.Entry entry =
+                options.variable().isPresent() ? numeric(options.variable().get()) : chooseCube(notes);
+        notes.add(0, "read from " + file.getFileName() + ", variable " + variable(entry));
+        CubeLayout layout = entry.dimensions().size() == 3
+                ? arrayLayout(entry, options, notes)
+                : matrixLayout(
+                        entry, options.rows().orElse(0), options.columns().orElse(0), options, notes);
+        Precision precision = options.precision().orElse(entry.storage().precision());
+        Heap.require(file, entry.dataBytes() + entry.count() * (precision == Precision.FLOAT ? 4L : 8L));
+        Matrix values = load(entry);
+        Cube.Builder builder = Cube.builder(layout.rows(), layout.columns(), layout.bands(), precision);
+        double[] plane = new double[layout.rows() * layout.columns()];
+        for (int band = 0; band < layout.bands(); band++) {
+            layout.plane(values, band, plane);
+            builder.plane(band, plane);
+        }
+        Wavelengths wavelengths = wavelengths(layout.bands(), notes);
+        if (wavelengths != null) {
+            builder.wavelengths(wavelengths);
+        }
+        notes.forEach(builder::provenance);
+        return builder.name(String.valueOf(file.getFileName()).replaceFirst("(?i)\\.mat$", ""))
+                .build();
+    }
+
+    /**
+     * A matrix.
+     *
+     * @param name the variable
+     * @return {@code matrix[row][column]} as MATLAB shows it
+     * @throws IllegalArgumentException if there is no such variable or it has not two dimensions
+     * @throws MalformedFileException if it is not a full array of real numbers
+     * @throws IOException if the file cannot be read or does not fit on the heap
+     */
+    public double[][] matrix(String name) throws IOException {
+        MatDirectory.Entry entry = withDimensions(numeric(name), 2);
+        Heap.require(file, entry.dataBytes() + 8 * entry.count());
+        int rows = entry.dimensions().get(0);
+        int columns = entry.dimensions().get(1);
+        Matrix values = load(entry);
+        double[][] matrix = new double[rows][columns];
+        for (int c = 0; c < columns; c++) {
+            for (int r = 0; r < rows; r++) {
+                matrix[r][c] = values.getDouble(r + rows * c);
+            }
+        }
+        return matrix;
+    }
+
+    /**
+     * All numbers of a variable with at most one dimension other than one.
+     *
+     * @param name the variable
+     * @return its numbers
+     * @throws IllegalArgumentException if there is no such variable or it is not a vector
+     * @throws MalformedFileException if it is not a full array of real numbers
+     * @throws IOException if the file cannot be read
+     */
+    public double[] vector(String name) throws IOException {
+        MatDirectory.Entry entry = numeric(name);
+        if (!isVector(entry)) {
+            throw new IllegalArgumentException(file + ": variable " + variable(entry) + " is not a vector");
+        }
+        return numbers(entry);
+    }
+
+    /**
+     * A picture: one number a pixel.
+     *
+     * @param name a variable of rows x columns numbers
+     * @return the numbers, named after the variable
+     * @throws IllegalArgumentException if there is no such variable or it has not two dimensions
+     * @throws MalformedFileException if it is not a full array of real numbers
+     * @throws IOException if the file cannot be read or does not fit on the heap
+     */
+    public ScoreMap map(String name) throws IOException {
+        MatDirectory.Entry entry = withDimensions(nonEmpty(numeric(name)), 2);
+        int rows = entry.dimensions().get(0);
+        int columns = entry.dimensions().get(1);
+        double[] columnMajor = numbers(entry);
+        double[] rowMajor = new double[columnMajor.length];
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                rowMajor[r * columns + c] = columnMajor[r + rows * c];
+            }
+        }
+        return ScoreMap.of(name, rows, columns, rowMajor);
+    }
+
+    /**
+     * The pixels of a map that are neither zero nor NaN.
+     *
+     * @param name a variable of rows x columns numbers
+     * @return the pixels
+     * @throws IllegalArgumentException if there is no such variable or it has not two dimensions
+     * @throws MalformedFileException if it is not a full array of real numbers
+     * @throws IOException if the file cannot be read or does not fit on the heap
+     */
+    public Mask mask(String name) throws IOException {
+        ScoreMap map = map(name);
+        double[] values = map.toArray();
+        return Mask.of(map.rows(), map.columns(), i -> values[i] != 0 && !Double.isNaN(values[i]));
+    }
+
+    /**
+     * Spectra: the columns of a bands x spectra matrix, or one vector. Values below -1e34, which mark deleted channels, and
+     * infinite ones become NaN. Wavelengths are taken from the file as by {@link #cube}.
+     *
+     * @param name the variable
+     * @return the spectra, named {@code name 1}, {@code name 2}, ...; a single one is named after the variable
+     * @throws IllegalArgumentException if there is no such variable or it has not two dimensions
+     * @throws MalformedFileException if it is not a full array of real numbers
+     * @throws IOException if the file cannot be read or does not fit on the heap
+     */
+    public SpectralLibrary spectra(String name) throws IOException {
+        MatDirectory.Entry entry = withDimensions(nonEmpty(numeric(name)), 2);
+        double[] values = numbers(entry);
+        int bands = isVector(entry) ? values.length : entry.dimensions().get(0);
+        int count = values.length / bands;
+        Wavelengths wavelengths = wavelengths(bands, new ArrayList<>());
+        List<Spectrum> spectra = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            Spectrum s = DeletedValues.spectrum(Arrays.copyOfRange(values, k * bands, (k + 1) * bands), Double.NaN)
+                    .named(count == 1 ? name : name + " " + (k + 1));
+            spectra.add(wavelengths == null ? s : s.withWavelengths(wavelengths));
+        }
+        return SpectralLibrary.of(spectra);
+    }
+
+    /**
+     * Endmembers: the columns of a bands x p matrix.
+     *
+     * @param name the variable
+     * @return the endmembers, named as by {@link #spectra}
+     * @throws IllegalArgumentException if there is no such variable, it has not two dimensions, or a value is missing
+     * @throws MalformedFileException if it is not a full array of real numbers
+     * @throws IOException if the file cannot be read or does not fit on the heap
+     */
+    public Endmembers endmembers(String name) throws IOException {
+        return spectra(name).endmembers();
+    }
+
+    /**
+     * Abundances: a matrix of p x pixels, or an array of rows x columns x p.
+     *
+     * @param name the variable
+     * @param options shape and pixel order for a matrix, axis order for an array (its "bands" are the endmembers)
+     * @return the abundances, named em1, em2, ...
+     * @throws IllegalArgumentException if there is no such variable, the shape is not known, or the variable does not have
+     *     it
+     * @throws MalformedFileException if it is not a full array of real numbers
+     * @throws IOException if the file cannot be read or does not fit on the heap
+     */
+    public AbundanceMaps abundances(String name, ReadOptions options) throws IOException {
+        Cube maps = cube(options.withVariable(name).withPrecision(Precision.DOUBLE));
+        double[][] planes = new double[maps.bands()][];
+        for (int k = 0; k < planes.length; k++) {
+            planes[k] = maps.plane(k);
+        }
+        List<String> names =
+                IntStream.rangeClosed(1, planes.length).mapToObj(k -> "em" + k).toList();
+        return AbundanceMaps.of(maps.rows(), maps.columns(), names, planes);
+    }
+
+    @Override
+    public String toString() {
+        return "MAT-file " + file + " with " + describeAll();
+    }
+
+    private String describeAll() {
+        List<MatDirectory.Entry> all = directory.entries();
+        String shown = all.stream().limit(50).map(e -> variable(e).toString()).collect(Collectors.joining(", "));
+        return all.isEmpty() ? "no variable" : shown + (all.size() > 50 ? ", ..." : "");
+    }
+
+    private static Variable variable(MatDirectory.Entry entry) {
+        String type = (entry.isComplex() ? "complex " : "") + (entry.isLogical() ? "logical" : entry.type());
+        return new Variable(entry.name(), entry.dimensions(), type);
+    }
+
+    private MatDirectory.Entry numeric(String name) throws IOException {
+        MatDirectory.Entry entry = directory.entries().stream()
+                .filter(e -> e.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        file + " has no variable " + MalformedFileException.quote(name) + "; it has " + describeAll()));
+        if (!entry.isNumeric() || entry.isComplex()) {
+            throw new MalformedFileException(
+                    file,
+                    "variable " + MalformedFileException.quote(name),
+                    "a value of the type " + variable(entry).type(),
+                    "a full array of real numbers");
+        }
+        return entry;
+    }
+
+    private MatDirectory.Entry nonEmpty(MatDirectory.Entry entry) throws IOException {
+        if (entry.count() == 0) {
+            throw new MalformedFileException(file, "variable " + variable(entry), "no number", "at least one");
+        }
+        return entry;
+    }
+
+    private MatDirectory.Entry withDimensions(MatDirectory.Entry entry, int count) {
+        if (entry.dimensions().size() != count) {
+            throw new IllegalArgumentException(file + ": variable " + variable(entry) + " has "
+                    + entry.dimensions().size() + " dimensions, not " + count);
+        }
+        return entry;
+    }
+
+    private static boolean isVector(MatDirectory.Entry entry) {
+        return entry.dimensions().stream().filter(d -> d != 1).count() <= 1;
+    }
+
+    private MatDirectory.Entry chooseCube(List<String> notes) throws IOException {
+        for (int dimensions = 3; dimensions >= 2; dimensions--) {
+            int wanted = dimensions;
+            List<MatDirectory.Entry> candidates = directory.entries().stream()
+                    .filter(e -> e.isNumeric() && e.count() > 0)
+                    .filter(e -> e.dimensions().size() == wanted && (wanted == 3 || !isVector(e)))
+                    .toList();
+            if (candidates.size() == 1) {
+                return numeric(candidates.get(0).name());
+            }
+            for (String name : CUBE_NAMES) {
+                for (MatDirectory.Entry e : candidates) {
+                    if (e.name().toLowerCase(Locale.ROOT).equals(name)) {
+                        notes.add("took variable '" + e.name() + "' for the scene because of its name");
+                        return numeric(e.name());
+                    }
+                }
+            }
+            if (!candidates.isEmpty()) {
+                throw new IllegalArgumentException(
+                        file + ": name the variable that is the scene; the file has " + describeAll());
+            }
+        }
+        throw new IllegalArgumentException(file + " has no array that could be a scene; it has " + describeAll());
+    }
+
+    private CubeLayout arrayLayout(MatDirectory.Entry entry, ReadOptions options, List<String> notes)
+            throws IOException {
+        nonEmpty(entry);
+        AxisOrder order = options.axisOrder();
+        if (order == AxisOrder.AUTO) {
+            order = guessOrder(entry, notes);
+        } else {
+            notes.add("axes are " + order.words() + " as told");
+        }
+        CubeLayout layout = CubeLayout.ofArray(entry.dimensions(), order);
+        boolean told = options.rows().isPresent();
+        if (told
+                && (options.rows().getAsInt() != layout.rows()
+                        || options.columns().orElse(0) != layout.columns())) {
+            throw new IllegalArgumentException(file + ": variable " + variable(entry) + " is an image of "
+                    + layout.rows() + "x" + layout.columns() + " pixels, not "
+                    + options.rows().getAsInt() + "x" + options.columns().orElse(0));
+        }
+        return layout;
+    }
+
+    private AxisOrder guessOrder(MatDirectory.Entry entry, List<String> notes) throws IOException {
+        List<Integer> d = entry.dimensions();
+        for (MatDirectory.Entry e : directory.entries()) {
+            if (!isWavelengths(e) || Integer.valueOf((int) e.count()).equals(d.get(2))) {
+                continue;
+            }
+            int bands = (int) e.count();
+            String why = " because '" + e.name() + "' has " + bands + " values";
+            if (d.get(0) == bands && d.get(1) != bands) {
+                notes.add("took the axes for bands x rows x columns" + why);
+                return AxisOrder.BANDS_ROWS_COLUMNS;
+            }
+            if (d.get(1) == bands && d.get(0) != bands) {
+                notes.add("took the axes for rows x bands x columns" + why);
+                return AxisOrder.ROWS_BANDS_COLUMNS;
+            }
+        }
+        notes.add("took the axes for rows x columns x bands, the custom of MATLAB");
+        return AxisOrder.ROWS_COLUMNS_BANDS;
+    }
+
+    private CubeLayout matrixLayout(
+            MatDirectory.Entry entry, int rows, int columns, ReadOptions options, List<String> notes)
+            throws IOException {
+        withDimensions(nonEmpty(entry), 2);
+        int[] shape = rows > 0 ? new int[] {rows, columns} : shapeInFile(entry, notes);
+        long pixels = (long) shape[0] * shape[1];
+        int first = entry.dimensions().get(0);
+        int second = entry.dimensions().get(1);
+        String order = options.pixelOrder() == PixelOrder.COLUMN_MAJOR ? "column by column" : "row by row";
+        if (pixels == second) {
+            notes.add("bands x pixels, image of " + shape[0] + "x" + shape[1] + ", pixels " + order);
+            return CubeLayout.ofMatrix(shape[0], shape[1], first, options.pixelOrder(), false);
+        }
+        if (pixels == first) {
+            notes.add("pixels x bands, image of " + shape[0] + "x" + shape[1] + ", pixels " + order);
+            return CubeLayout.ofMatrix(shape[0], shape[1], second, options.pixelOrder(), true);
+        }
+        throw new IllegalArgumentException(file + ": an image of " + shape[0] + "x" + shape[1] + " has " + pixels
+                + " pixels but variable " + variable(entry) + " has " + second);
+    }
+
+    private int[] shapeInFile(MatDirectory.Entry matrix, List<String> notes) throws IOException {
+        for (String[] pair : SHAPE_NAMES) {
+            MatDirectory.Entry r = scalar(pair[0]);
+            MatDirectory.Entry c = scalar(pair[1]);
+            if (r != null && c != null) {
+                double rows = numbers(r)[0];
+                double columns = numbers(c)[0];
+                double pixels = rows * columns;
+                boolean fits = pixels == matrix.dimensions().get(0)
+                        || pixels == matrix.dimensions().get(1);
+                if (fits && rows == Math.rint(rows) && rows >= 1 && columns == Math.rint(columns) && columns >= 1) {
+                    notes.add("took the shape of the image from '" + r.name() + "' and '" + c.name() + "'");
+                    return new int[] {(int) rows, (int) columns};
+                }
+            }
+        }
+        int pixels = matrix.dimensions().get(1);
+        int side = (int) Math.round(Math.sqrt(pixels));
+        String square = (long) side * side == pixels ? ", for example " + side + "," + side : "";
+        throw new IllegalArgumentException(file + ": variable " + variable(matrix)
+                + " is a matrix and the file does not say the shape of the image; give rows and columns (--shape"
+                + " rows,columns" + square + ") for its " + pixels + " pixels");
+    }
+
+    private MatDirectory.@Nullable Entry scalar(String lowerCaseName) {
+        return directory.entries().stream()
+                .filter(e -> e.isNumeric() && !e.isComplex() && e.count() == 1)
+                .filter(e -> e.name().toLowerCase(Locale.ROOT).equals(lowerCaseName))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isWavelengths(MatDirectory.Entry e) {
+        return WAVELENGTH_NAMES.contains(e.name().toLowerCase(Locale.ROOT))
+                && e.isNumeric()
+                && !e.isComplex()
+                && isVector(e)
+                && e.count() > 1;
+    }
+
+    private @Nullable Wavelengths wavelengths(int bands, List<String> notes) throws IOException {
+        Optional<MatDirectory.Entry> entry = directory.entries().stream()
+                .filter(e -> isWavelengths(e) && e.count() == bands)
+                .findFirst();
+        if (entry.isEmpty()) {
+            return null;
+        }
+        double[] values = numbers(entry.get());
+        String name = entry.get().name();
+        if (Arrays.stream(values).anyMatch(v -> !(v > 0) || Double.isInfinite(v))) {
+            notes.add("did not use '" + name + "': not all of its values are positive");
+            return null;
+        }
+        WavelengthUnit unit = WavelengthUnit.guess(values);
+        notes.add("took '" + name + "' for the wavelengths, in " + unit.symbol() + " by their size");
+        return Wavelengths.of(unit.toNanometres(values));
+    }
+
+    private double[] numbers(MatDirectory.Entry entry) throws IOException {
+        Heap.require(file, entry.dataBytes() + 8 * entry.count());
+        Matrix values = load(entry);
+        double[] numbers = new double[Math.toIntExact(entry.count())];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = values.getDouble(i);
+        }
+        return numbers;
+    }
+
+    /** Lets MFL decode one variable whose sizes were checked. */
+    private Matrix load(MatDirectory.Entry entry) throws IOException {
+        String where = "variable " + MalformedFileException.quote(entry.name());
+        if (entry.count() > Integer.MAX_VALUE) {
+            throw new MalformedFileException(file, where, entry.count() + " numbers", "at most " + Integer.MAX_VALUE);
+        }
+        try (SeekableByteChannel channel = Files.newByteChannel(file);
+                InputStream in = directory.fileOf(entry, channel);
+                Source source = Sources.wrapInputStream(in)) {
+            return Mat5.newReader(source)
+                    .setBufferAllocator(new Limited(entry.dataBytes()))
+                    .disableSubsystemProcessing()
+                    .readMat()
+                    .getMatrix(entry.name());
+        } catch (RuntimeException | IOException e) {
+            throw new MalformedFileException(
+                    file, where, "data that cannot be decoded (" + e.getMessage() + ")", "a whole array", e);
+        }
+    }
+
+    /** Gives the decoder the memory of the array it was asked for and no more. */
+    private static final class Limited implements BufferAllocator {
+        private final long most;
+
+        Limited(long most) {
+            this.most = most;
+        }
+
+        @Override
+        public ByteBuffer allocate(int bytes) {
+            if (bytes < 0 || bytes > most) {
+                throw new IllegalStateException("asked for " + bytes + " bytes for an array of " + most);
+            }
+            return ByteBuffer.allocate(bytes);
+        }
+
+        @Override
+        public void release(ByteBuffer buffer) {}
+    }
+}

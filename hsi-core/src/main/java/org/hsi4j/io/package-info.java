@@ -1,0 +1,10 @@
+/**
+ * Reading and writing files: one class a format, and {@link org.hsi4j.io.Cubes} that finds it.
+ *
+ * <p>Everything here fails with an {@link java.io.IOException}; a file that does not hold what its format demands fails with
+ * {@link org.hsi4j.io.MalformedFileException}. Sizes a file states are checked against its length before memory is taken.
+ */
+@NullMarked
+package org.hsi4j.io;
+
+import org.jspecify.annotations.NullMarked;
