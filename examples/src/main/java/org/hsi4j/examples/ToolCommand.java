@@ -1,0 +1,80 @@
+package org.hsi4j.examples;
+
+import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What the commands have in common: how the results are printed, and what is said besides. */
+@Command(
+        mixinStandardHelpOptions = true,
+        versionProvider = Hsi.Version.class,
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n",
+        parameterListHeading = "%n",
+        footerHeading = "%nExamples:%n")
+abstract class ToolCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Option(names = "--json", order = 90, description = "Print one JSON object in place of key=value lines.")
+    private boolean json;
+
+    @Option(names = "--quiet", order = 91, description = "No progress bar and no remarks on standard error.")
+    private boolean quiet;
+
+    @Option(names = "--debug", order = 92, description = "Say where in the program an error arose.")
+    private boolean debug;
+
+    ToolCommand(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Does the work.
+     *
+     * @param facts receives what is to be printed
+     * @throws IOException if a file cannot be read or written
+     */
+    abstract void execute(Facts facts) throws IOException;
+
+    @Override
+    public final Integer call() throws Exception {
+        Facts facts = new Facts();
+        try {
+            execute(facts);
+        } catch (OutOfMemoryError e) {
+            // picocli lets errors pass by the handler that gives them their line; exceptions reach it.
+            throw new UndeclaredThrowableException(e);
+        }
+        print(facts);
+        return Hsi.OK;
+    }
+
+    void print(Facts facts) {
+        facts.print(session.out(), json);
+    }
+
+    /** A remark for the person, on standard error. */
+    void remark(String line) {
+        if (!quiet) {
+            session.message(line);
+        }
+    }
+
+    Session session() {
+        return session;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    boolean debug() {
+        return debug;
+    }
+}
