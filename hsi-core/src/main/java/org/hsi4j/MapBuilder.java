@@ -1,5 +1,6 @@
 package org.hsi4j;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -56,9 +57,7 @@ public final class MapBuilder {
      * @throws IllegalStateException if the builder was used up
      */
     public AbundanceMaps toAbundances(List<String> names) {
-        if (names.size() != maps.length) {
-            throw new IllegalArgumentException(names.size() + " names given for " + maps.length + " maps");
-        }
+        requireNames(names);
         return AbundanceMaps.trusted(rows, columns, names, take());
     }
 
@@ -74,6 +73,30 @@ public final class MapBuilder {
             throw new IllegalStateException("there are " + maps.length + " maps, not one");
         }
         return ScoreMap.trusted(name, rows, columns, take()[0]);
+    }
+
+    /**
+     * Each map as scores of its own.
+     *
+     * @param names what the numbers of each map are
+     * @return the results, which own the arrays from now on
+     * @throws IllegalArgumentException if the number of names differs from that of the maps
+     * @throws IllegalStateException if the builder was used up
+     */
+    public List<ScoreMap> toScores(List<String> names) {
+        requireNames(names);
+        double[][] taken = take();
+        List<ScoreMap> scores = new ArrayList<>(taken.length);
+        for (int k = 0; k < taken.length; k++) {
+            scores.add(ScoreMap.trusted(names.get(k), rows, columns, taken[k]));
+        }
+        return List.copyOf(scores);
+    }
+
+    private void requireNames(List<String> names) {
+        if (maps.length > 0 && names.size() != maps.length) {
+            throw new IllegalArgumentException(names.size() + " names given for " + maps.length + " maps");
+        }
     }
 
     private double[][] take() {

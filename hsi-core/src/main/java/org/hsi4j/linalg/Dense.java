@@ -144,6 +144,16 @@ public final class Dense {
      */
     public static void solve(double[][] lower, double[] inOut) {
         forward(lower, inOut);
+        backward(lower, inOut);
+    }
+
+    /**
+     * Solves L' x = b in place.
+     *
+     * @param lower L, n x n
+     * @param inOut b on entry, x on return
+     */
+    public static void backward(double[][] lower, double[] inOut) {
         for (int i = lower.length - 1; i >= 0; i--) {
             double sum = inOut[i];
             for (int j = i + 1; j < lower.length; j++) {

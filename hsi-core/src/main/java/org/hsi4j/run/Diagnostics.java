@@ -1,5 +1,6 @@
 package org.hsi4j.run;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.Map;
 
 /**
  * How a computation went: not converging, an ill-conditioned matrix or a pixel that could not be solved are data here, not
- * exceptions.
+ * exceptions. Serialisable, so that a fitted model can carry them.
  *
  * @param converged whether every iteration ended by its own rule
  * @param iterations iterations done in all; zero for a method without any
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param notes what a person should know, a sentence each
  */
 public record Diagnostics(
-        boolean converged, long iterations, Duration elapsed, Map<String, Double> figures, List<String> notes) {
+        boolean converged, long iterations, Duration elapsed, Map<String, Double> figures, List<String> notes)
+        implements Serializable {
 
     /** Copies the figures, in their order, and the notes. */
     public Diagnostics {

@@ -52,15 +52,34 @@ public final class Whitening implements Serializable {
      * @throws IllegalArgumentException if the number of bands differs
      */
     public double[] apply(double[] spectrum) {
-        if (spectrum.length != mean.length) {
-            throw new IllegalArgumentException(
-                    "spectrum has " + spectrum.length + " bands but the background has " + mean.length);
-        }
+        requireBands("spectrum", spectrum);
         double[] z = new double[mean.length];
         for (int b = 0; b < z.length; b++) {
             z[b] = spectrum[b] - mean[b];
         }
         Dense.forward(lower, z);
         return z;
+    }
+
+    /**
+     * The linear filter that gives a component of whitened spectra: w = L'<sup>-1</sup> d, so that w' (x - m) = d' z for every
+     * x. One product of B terms a pixel then does what whitening does in B<sup>2</sup> / 2.
+     *
+     * @param direction d, one value a band
+     * @return w, one value a band
+     * @throws IllegalArgumentException if the number of bands differs
+     */
+    public double[] filter(double[] direction) {
+        requireBands("direction", direction);
+        double[] w = direction.clone();
+        Dense.backward(lower, w);
+        return w;
+    }
+
+    private void requireBands(String what, double[] values) {
+        if (values.length != mean.length) {
+            throw new IllegalArgumentException(
+                    what + " has " + values.length + " bands but the background has " + mean.length);
+        }
     }
 }
