@@ -1,0 +1,17 @@
+package org.hsi4j.restoration;
+
+import java.util.List;
+import org.hsi4j.method.Method;
+import org.hsi4j.method.MethodCatalog;
+
+/** The methods of this module. */
+public final class RestorationMethods implements MethodCatalog {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public RestorationMethods() {}
+
+    @Override
+    public List<Method> methods() {
+        return List.of(AutoDenoiser.withDefaults(), WhitenedSvd.withDefaults());
+    }
+}

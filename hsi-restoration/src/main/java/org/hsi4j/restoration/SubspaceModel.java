@@ -1,0 +1,87 @@
+package org.hsi4j.restoration;
+
+import org.hsi4j.PixelTile;
+import org.hsi4j.linalg.Kernels;
+import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.PixelModel;
+
+/**
+ * The signal subspace that {@link WhitenedSvd} has learnt from a scene, ready to denoise any scene of the same sensor: the
+ * oblique projector x -&gt; D V V' D<sup>-1</sup> x of rank k. Immutable, serialisable, thread-safe. Costs 4 B k flops a pixel.
+ *
+ * <pre>{@code
+ * SubspaceModel model = WhitenedSvd.withDefaults().fit(morning, context);
+ * Cube clean = Tiles.mapToCube(noon, model, context, "denoising").build();
+ * }</pre>
+ */
+public final class SubspaceModel implements PixelModel {
+    private static final long serialVersionUID = 1L;
+
+    private final double[][] analysis; // V' D^-1, rank x bands; no row when the scene shall stay as it is
+    private final double[][] synthesis; // D V, bands x rank
+    private final Diagnostics diagnostics;
+
+    SubspaceModel(double[][] analysis, double[][] synthesis, Diagnostics diagnostics) {
+        this.analysis = analysis;
+        this.synthesis = synthesis;
+        this.diagnostics = diagnostics;
+    }
+
+    @Override
+    public int bands() {
+        return synthesis.length;
+    }
+
+    @Override
+    public int outputs() {
+        return synthesis.length;
+    }
+
+    /**
+     * Dimension of the subspace.
+     *
+     * @return one to the number of bands, which means that the scene stays as it is
+     */
+    public int rank() {
+        return isIdentity() ? bands() : analysis.length;
+    }
+
+    /**
+     * How the fit went.
+     *
+     * @return figures {@code pixels}, {@code rank}, {@code noise-rms} and, when the rank was chosen, {@code edge}
+     */
+    public Diagnostics diagnostics() {
+        return diagnostics;
+    }
+
+    private boolean isIdentity() {
+        return analysis.length == 0;
+    }
+
+    @Override
+    public Worker worker() {
+        return isIdentity() ? SubspaceModel::copy : new Projector();
+    }
+
+    private static void copy(PixelTile tile, double[][] output) {
+        for (int b = 0; b < output.length; b++) {
+            System.arraycopy(tile.planes()[b], 0, output[b], 0, tile.size());
+        }
+    }
+
+    private final class Projector implements Worker {
+        private double[][] coefficients = new double[analysis.length][0];
+
+        @Override
+        public void apply(PixelTile tile, double[][] output) {
+            int n = tile.size();
+            if (coefficients[0].length < n) {
+                coefficients = new double[analysis.length][tile.capacity()];
+            }
+            Kernels kernels = Kernels.best();
+            kernels.multiply(analysis, tile.planes(), n, coefficients);
+            kernels.multiply(synthesis, coefficients, n, output);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.hsi4j.restoration;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.hsi4j.Cube;
+import org.hsi4j.linalg.Dense;
+import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.run.Tiles;
+import org.hsi4j.stats.MeanScatter;
+import org.hsi4j.stats.RegressionNoise;
+
+/**
+ * Truncation of the scene to its signal subspace, found where the noise is white.
+ *
+ * <p>With the noise deviation of each band in D = diag(s) (from {@link RegressionNoise}), the whitened scene D<sup>-1</sup> Y has
+ * noise of unit variance in all directions. V holds the k leading eigenvectors of its correlation matrix
+ * (1/N) D<sup>-1</sup> Y Y' D<sup>-1</sup>, and each pixel becomes x = D V V' D<sup>-1</sup> y: among all projections of rank k the one that
+ * loses least in units of the noise.
+ *
+ * <p><b>Rank.</b> By default k is the number of eigenvalues above those that noise alone can have. Those of N pixels of white
+ * noise in B bands fill an interval that ends at (1 + sqrt(B/N))<sup>2</sup> (Marchenko and Pastur, 1967), and the largest of
+ * them is spread about that edge as m + t w with m = (sqrt(N-1) + sqrt(B))<sup>2</sup> / N,
+ * w = (sqrt(N-1) + sqrt(B)) (1/sqrt(N-1) + 1/sqrt(B))<sup>1/3</sup> / N and t from the Tracy-Widom law of order one (Johnstone, "On
+ * the distribution of the largest eigenvalue in principal components analysis", 2001). The limit is at t = 3.2724, which
+ * noise exceeds once in a thousand scenes. A component below the edge cannot be told from noise by any method that looks
+ * at the eigenvalues. At least one component is kept.
+ *
+ * <p><b>Rare pixels.</b> A material that covers few pixels adds little to the correlation: with an energy a pixel of e noise
+ * variances it rises above the noise only when its share of the scene exceeds about sqrt(B/N) / e, and is smeared
+ * into the others below that. Look for rare targets before denoising, or give a larger {@linkplain #withRank rank}.
+ *
+ * <p>A scene for which no noise can be estimated (one band, no more pixels than bands, only zeros, exact copies of
+ * bands) is changed little or not at all rather than spoilt; the notes of the diagnostics say so. Invalid pixels take no part
+ * and are NaN in the result. Costs B<sup>2</sup> flops a pixel for the fit and 4 B k for the projection; the scene is
+ * passed twice. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * RestoredCube clean = Denoising.of(scene).with(WhitenedSvd.withDefaults()).run();
+ * }</pre>
+ */
+public final class WhitenedSvd implements Denoiser {
+    /** Quantile .999 of the Tracy-Widom law of order one. */
+    private static final double TRACY_WIDOM_999 = 3.2724;
+
+    private final OptionalInt rank;
+
+    private WhitenedSvd(OptionalInt rank) {
+        this.rank = rank;
+    }
+
+    /**
+     * With the rank chosen by the method itself.
+     *
+     * @return the method
+     */
+    public static WhitenedSvd withDefaults() {
+        return new WhitenedSvd(OptionalInt.empty());
+    }
+
+    /**
+     * With a given rank.
+     *
+     * @param newRank dimension of the signal subspace, at least one and at most the number of bands
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is smaller than one
+     */
+    public WhitenedSvd withRank(int newRank) {
+        if (newRank < 1) {
+            throw new IllegalArgumentException("rank must be at least 1, not " + newRank);
+        }
+        return new WhitenedSvd(OptionalInt.of(newRank));
+    }
+
+    /**
+     * The given rank.
+     *
+     * @return empty when the method chooses
+     */
+    public OptionalInt rank() {
+        return rank;
+    }
+
+    @Override
+    public String name() {
+        return "whitened-svd";
+    }
+
+    @Override
+    public String summary() {
+        return "Projects the noise-whitened scene on the eigenvectors that stand above the noise.";
+    }
+
+    @Override
+    public String reference() {
+        return "Bioucas-Dias and Nascimento, Hyperspectral subspace identification, 2008; rank by Johnstone, On the"
+                + " distribution of the largest eigenvalue in principal components analysis, 2001";
+    }
+
+    @Override
+    public RestoredCube denoise(Cube cube, RunContext context) {
+        long start = System.nanoTime();
+        SubspaceModel model = fit(cube, context);
+        Cube clean = Tiles.mapToCube(cube, model, context, "denoising")
+                .provenance("denoised by " + name() + ", rank " + model.rank())
+                .build();
+        return new RestoredCube(clean, model.diagnostics().since(start));
+    }
+
+    /**
+     * Learns the signal subspace of a scene.
+     *
+     * @param cube the scene
+     * @param context threads, progress, cancellation and memory limit
+     * @return the model
+     * @throws IllegalArgumentException if the given rank is larger than the number of bands
+     * @throws java.util.concurrent.CancellationException if the run is cancelled
+     */
+    public SubspaceModel fit(Cube cube, RunContext context) {
+        int bands = cube.bands();
+        if (rank.isPresent() && rank.getAsInt() > bands) {
+            throw new IllegalArgumentException("rank " + rank.getAsInt() + " but the cube has " + bands + " bands");
+        }
+        MeanScatter statistics = MeanScatter.of(cube, context);
+        Diagnostics diagnostics = Diagnostics.none().with("pixels", (double) statistics.count());
+        if (statistics.count() == 0) {
+            return unchanged(bands, diagnostics.note("the scene has no valid pixel"));
+        }
+        if (bands == 1) {
+            return unchanged(1, diagnostics.note("one band has no other to tell its noise from: left as it is"));
+        }
+        RegressionNoise noise = RegressionNoise.of(statistics);
+        diagnostics = diagnostics.with("noise-rms", noise.rms());
+        double[] deviation = noise.deviation();
+        if (Arrays.stream(deviation).allMatch(s -> s == 0)) {
+            return unchanged(bands, diagnostics.note("the scene is free of noise: left as it is"));
+        }
+        if (!noise.reliable()) {
+            diagnostics = diagnostics.note("the noise of " + statistics.count() + " pixels in " + bands
+                    + " bands cannot be estimated reliably: bands that are combinations of others, or fewer than two pixels a"
+                    + " band");
+        }
+        Dense.Eigen eigen = Dense.eigen(whitened(statistics.correlation(), deviation));
+        int k = rank.orElse(0);
+        if (rank.isEmpty()) {
+            double edge = noiseEdge(statistics.count(), bands);
+            k = (int) Arrays.stream(eigen.values()).filter(v -> v > edge).count();
+            diagnostics = diagnostics.with("edge", edge);
+            if (k == 0) {
+                k = 1;
+                diagnostics = diagnostics.note(String.format(
+                        Locale.ROOT,
+                        "no component stands above the noise (largest eigenvalue %.3f, edge %.3f): the strongest is kept",
+                        eigen.values()[0],
+                        edge));
+            }
+        }
+        return projector(eigen.vectors(), deviation, k, diagnostics.with("rank", k));
+    }
+
+    private static SubspaceModel unchanged(int bands, Diagnostics diagnostics) {
+        return new SubspaceModel(new double[0][bands], new double[bands][0], diagnostics.with("rank", bands));
+    }
+
+    private static double[][] whitened(double[][] correlation, double[] deviation) {
+        int bands = deviation.length;
+        double[][] w = new double[bands][bands];
+        for (int a = 0; a < bands; a++) {
+            for (int b = 0; b < bands; b++) {
+                w[a][b] = correlation[a][b] / deviation[a] / deviation[b];
+            }
+        }
+        return w;
+    }
+
+    private static double noiseEdge(long pixels, int bands) {
+        double n = Math.sqrt(pixels - 1.0);
+        double b = Math.sqrt(bands);
+        double centre = (n + b) * (n + b) / pixels;
+        double width = n > 0 ? (n + b) / pixels * Math.cbrt(1 / n + 1 / b) : 0;
+        return centre + TRACY_WIDOM_999 * width;
+    }
+
+    private static SubspaceModel projector(double[][] vectors, double[] deviation, int k, Diagnostics diagnostics) {
+        int bands = deviation.length;
+        double[][] analysis = new double[k][bands];
+        double[][] synthesis = new double[bands][k];
+        for (int j = 0; j < k; j++) {
+            for (int b = 0; b < bands; b++) {
+                analysis[j][b] = vectors[j][b] / deviation[b];
+                synthesis[b][j] = vectors[j][b] * deviation[b];
+            }
+        }
+        return new SubspaceModel(analysis, synthesis, diagnostics);
+    }
+}
