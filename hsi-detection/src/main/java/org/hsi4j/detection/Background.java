@@ -1,0 +1,94 @@
+package org.hsi4j.detection;
+
+import org.hsi4j.Cube;
+import org.hsi4j.Spectrum;
+import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.stats.CovarianceEstimate;
+import org.hsi4j.stats.Shrinkage;
+import org.hsi4j.stats.Whitening;
+
+/** A Gaussian background, and a target seen against it. */
+final class Background {
+    /** Fewer pixels a band than this make the distributions of the scores approximate. */
+    private static final int PIXELS_PER_BAND = 10;
+
+    private final CovarianceEstimate covariance;
+    private final long start;
+
+    private Background(CovarianceEstimate covariance, long start) {
+        this.covariance = covariance;
+        this.start = start;
+    }
+
+    static Background of(Cube cube, Shrinkage shrinkage, RunContext context) {
+        long start = System.nanoTime();
+        return new Background(CovarianceEstimate.of(cube, shrinkage, context), start);
+    }
+
+    int bands() {
+        return covariance.bands();
+    }
+
+    double[] mean() {
+        return covariance.mean();
+    }
+
+    Whitening whitening() {
+        return covariance.whitening();
+    }
+
+    Diagnostics diagnostics() {
+        Diagnostics d = covariance.diagnostics();
+        if (covariance.count() < (long) PIXELS_PER_BAND * bands()) {
+            d = d.note("thresholds and p-values by the model are rough: " + covariance.count() + " pixels for "
+                    + bands() + " bands");
+        }
+        return d.since(start);
+    }
+
+    /** The direction of the target in whitened space, s = L^-1 (t - m), which is not zero. */
+    double[] direction(Spectrum target) {
+        double[] mean = covariance.mean();
+        boolean differs = false;
+        for (int b = 0; b < mean.length; b++) {
+            double t = target.value(b);
+            // The mean itself is known to about this many digits only.
+            differs |= Math.abs(t - mean[b]) > 1e-12 * Math.max(Math.abs(t), Math.abs(mean[b]));
+        }
+        if (!differs) {
+            throw new IllegalArgumentException("target is the mean of the background: nothing sets it apart");
+        }
+        return whitening().apply(target.toArray());
+    }
+
+    /** Checked before the background is estimated, because that takes time. */
+    static void requireTarget(Spectrum target, Cube cube) {
+        if (target.bands() != cube.bands()) {
+            throw new IllegalArgumentException(
+                    "target has " + target.bands() + " bands but the cube has " + cube.bands());
+        }
+        for (int b = 0; b < target.bands(); b++) {
+            if (Double.isNaN(target.value(b))) {
+                throw new IllegalArgumentException("target has no value (NaN) in band " + b);
+            }
+        }
+    }
+
+    static double norm(double[] v) {
+        double sum = 0;
+        for (double x : v) {
+            sum += x * x;
+        }
+        return Math.sqrt(sum);
+    }
+
+    static double[] unit(double[] v) {
+        double norm = norm(v);
+        double[] unit = v.clone();
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] /= norm;
+        }
+        return unit;
+    }
+}

@@ -1,0 +1,79 @@
+package org.hsi4j.detection;
+
+import java.io.Serializable;
+import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/** How the scores of a Gaussian background are distributed. */
+sealed interface BackgroundLaw extends Serializable {
+
+    /** Probability that background has at least this score. */
+    double survival(double score);
+
+    /** The score that background exceeds with this probability, which is above zero and below one. */
+    double quantile(double probability);
+
+    /** Squared Mahalanobis distance in B bands: chi-square with B degrees of freedom. */
+    record ChiSquare(int bands) implements BackgroundLaw {
+
+        @Override
+        public double survival(double score) {
+            return ChiSquaredDistribution.of(bands).survivalProbability(score);
+        }
+
+        @Override
+        public double quantile(double probability) {
+            return ChiSquaredDistribution.of(bands).inverseSurvivalProbability(probability);
+        }
+    }
+
+    /** Output of a linear filter: normal with mean zero. */
+    record Normal(double deviation) implements BackgroundLaw {
+
+        @Override
+        public double survival(double score) {
+            return NormalDistribution.of(0, deviation).survivalProbability(score);
+        }
+
+        @Override
+        public double quantile(double probability) {
+            return NormalDistribution.of(0, deviation).inverseSurvivalProbability(probability);
+        }
+    }
+
+    /** Square of the cosine between a fixed and an isotropic direction in B &gt; 1 dimensions: beta (1/2, (B-1)/2). */
+    record SquaredCosine(int bands) implements BackgroundLaw {
+
+        private BetaDistribution beta() {
+            return BetaDistribution.of(0.5, 0.5 * (bands - 1));
+        }
+
+        @Override
+        public double survival(double score) {
+            return beta().survivalProbability(score);
+        }
+
+        @Override
+        public double quantile(double probability) {
+            return beta().inverseSurvivalProbability(probability);
+        }
+    }
+
+    /** That cosine itself: symmetric about zero, so each sign has half of the square's probability. */
+    record Cosine(int bands) implements BackgroundLaw {
+
+        @Override
+        public double survival(double score) {
+            double half = 0.5 * new SquaredCosine(bands).survival(score * score);
+            return score >= 0 ? half : 1 - half;
+        }
+
+        @Override
+        public double quantile(double probability) {
+            double tail = Math.min(probability, 1 - probability);
+            double magnitude = Math.sqrt(new SquaredCosine(bands).quantile(2 * tail));
+            return probability <= 0.5 ? magnitude : -magnitude;
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package org.hsi4j.detection;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.hsi4j.Cube;
+import org.hsi4j.GeoReference;
+import org.hsi4j.Mask;
+import org.hsi4j.ScoreMap;
+import org.hsi4j.Spectrum;
+import org.hsi4j.method.Method;
+import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.run.Tiles;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looking for targets or anomalies in a scene, as a sentence. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * DetectionResult odd = Detection.of(scene).with(Rx.withDefaults()).run();
+ * DetectionResult hits = Detection.of(scene).target(spectrum).with(Ace.signed()).falseAlarmRate(1e-3).run();
+ * Mask found = hits.detections().orElseThrow();
+ * }</pre>
+ */
+public final class Detection {
+    private final Cube cube;
+
+    private Detection(Cube cube) {
+        this.cube = cube;
+    }
+
+    /**
+     * Starts with the scene.
+     *
+     * @param cube the scene to search
+     * @return the beginning of the sentence
+     */
+    public static Detection of(Cube cube) {
+        return new Detection(Objects.requireNonNull(cube, "cube"));
+    }
+
+    /**
+     * Looks for anomalies.
+     *
+     * @param detector the method
+     * @return the sentence, ready to be run
+     */
+    public Run with(AnomalyDetector detector) {
+        Objects.requireNonNull(detector, "detector");
+        return new Run(cube, detector, detector::fit, null, Double.NaN, ThresholdRule.EMPIRICAL);
+    }
+
+    /**
+     * Looks for a known spectrum.
+     *
+     * @param spectrum the spectrum sought, in the bands and the unit of the scene
+     * @return the sentence, which still needs a method
+     * @throws IllegalArgumentException if it has another number of bands than the scene, or a NaN
+     */
+    public Targeted target(Spectrum spectrum) {
+        Background.requireTarget(spectrum, cube);
+        return new Targeted(cube, spectrum);
+    }
+
+    static void requireRate(double falseAlarmRate) {
+        if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) {
+            throw new IllegalArgumentException("false-alarm rate must be above 0 and below 1, not " + falseAlarmRate);
+        }
+    }
+
+    /** A scene and a target. Immutable and thread-safe. */
+    public static final class Targeted {
+        private final Cube cube;
+        private final Spectrum target;
+
+        private Targeted(Cube cube, Spectrum target) {
+            this.cube = cube;
+            this.target = target;
+        }
+
+        /**
+         * Chooses the method.
+         *
+         * @param detector the method
+         * @return the sentence, ready to be run
+         */
+        public Run with(TargetDetector detector) {
+            Objects.requireNonNull(detector, "detector");
+            Spectrum t = target;
+            return new Run(
+                    cube,
+                    detector,
+                    (background, context) -> detector.fit(background, t, context),
+                    null,
+                    Double.NaN,
+                    ThresholdRule.EMPIRICAL);
+        }
+    }
+
+    private interface Fit {
+        DetectionModel fit(Cube background, RunContext context);
+    }
+
+    /** A scene and a method, with what else was said. Immutable and thread-safe. */
+    public static final class Run {
+        private final Cube cube;
+        private final Method method;
+        private final Fit fit;
+        private final @Nullable Cube background;
+        private final double falseAlarmRate;
+        private final ThresholdRule rule;
+
+        private Run(
+                Cube cube,
+                Method method,
+                Fit fit,
+                @Nullable Cube background,
+                double falseAlarmRate,
+                ThresholdRule rule) {
+            this.cube = cube;
+            this.method = method;
+            this.fit = fit;
+            this.background = background;
+            this.falseAlarmRate = falseAlarmRate;
+            this.rule = rule;
+        }
+
+        /**
+         * Learns the background elsewhere; from the scene itself by default.
+         *
+         * @param newBackground for example the scene without the pixels where targets may be
+         * @return a changed copy
+         * @throws IllegalArgumentException if it has another number of bands than the scene
+         */
+        public Run background(Cube newBackground) {
+            if (newBackground.bands() != cube.bands()) {
+                throw new IllegalArgumentException(
+                        "background has " + newBackground.bands() + " bands but the cube has " + cube.bands());
+            }
+            return new Run(cube, method, fit, newBackground, falseAlarmRate, rule);
+        }
+
+        /**
+         * Asks for a threshold and the pixels above it; by default there is none.
+         *
+         * @param rate share of the background that may be reported, above zero and below one
+         * @return a changed copy
+         * @throws IllegalArgumentException if the rate is not above zero and below one
+         */
+        public Run falseAlarmRate(double rate) {
+            requireRate(rate);
+            return new Run(cube, method, fit, background, rate, rule);
+        }
+
+        /**
+         * How the threshold is found; {@link ThresholdRule#EMPIRICAL} by default.
+         *
+         * @param newRule the rule
+         * @return a changed copy
+         */
+        public Run thresholdRule(ThresholdRule newRule) {
+            Objects.requireNonNull(newRule, "rule");
+            return new Run(cube, method, fit, background, falseAlarmRate, newRule);
+        }
+
+        /**
+         * Runs with {@link RunContext#defaults()}.
+         *
+         * @return what was found
+         * @throws IllegalArgumentException if the background has no valid pixel, or as the method says
+         */
+        public DetectionResult run() {
+            return run(RunContext.defaults());
+        }
+
+        /**
+         * Runs.
+         *
+         * @param context threads, progress, cancellation, seed and memory limit
+         * @return what was found; its diagnostics tell the time of the whole run
+         * @throws IllegalArgumentException if the background has no valid pixel, if the maps exceed the memory limit, or as
+         *     the method says
+         * @throws java.util.concurrent.CancellationException if the run is cancelled
+         */
+        public DetectionResult run(RunContext context) {
+            long start = System.nanoTime();
+            DetectionModel model = fit.fit(background == null ? cube : background, context);
+            GeoReference place = cube.geoReference().orElse(null);
+            List<ScoreMap> maps = ScoredModel.of(model).map(cube, method.name(), place, context);
+            ScoreMap scores = maps.get(0);
+            Optional<ScoreMap> pValues = maps.size() > 1 ? Optional.of(maps.get(1)) : Optional.empty();
+            Diagnostics diagnostics = model.diagnostics();
+            if (Double.isNaN(falseAlarmRate)) {
+                return new DetectionResult(
+                        scores, pValues, OptionalDouble.empty(), "", Optional.empty(), diagnostics.since(start));
+            }
+            OptionalDouble byModel = model.threshold(falseAlarmRate);
+            ScoreMap reference = background == null
+                    ? scores
+                    : Tiles.map(background, model, context, "background").toScores(method.name());
+            OptionalDouble byScene = exceededBy(reference, falseAlarmRate);
+            diagnostics = diagnostics.with("false-alarm-rate", falseAlarmRate);
+            diagnostics = report(diagnostics, "empirical", byScene, scores);
+            diagnostics = report(diagnostics, "model", byModel, scores);
+            OptionalDouble threshold = rule == ThresholdRule.MODEL ? byModel : byScene;
+            if (threshold.isEmpty()) {
+                diagnostics = diagnostics.note(
+                        rule == ThresholdRule.MODEL
+                                ? "no threshold: the method knows no distribution of its scores"
+                                : "no threshold: there is no valid pixel");
+                return new DetectionResult(scores, pValues, threshold, "", Optional.empty(), diagnostics.since(start));
+            }
+            Mask detections = scores.above(threshold.getAsDouble());
+            return new DetectionResult(
+                    scores, pValues, threshold, describe(), Optional.of(detections), diagnostics.since(start));
+        }
+
+        private String describe() {
+            return rule == ThresholdRule.MODEL
+                    ? "model: a Gaussian background exceeds it with probability " + falseAlarmRate
+                    : "empirical: at most the share " + falseAlarmRate + " of the background exceeds it";
+        }
+
+        private static Diagnostics report(
+                Diagnostics diagnostics, String name, OptionalDouble threshold, ScoreMap scores) {
+            if (threshold.isEmpty()) {
+                return diagnostics;
+            }
+            int valid = scores.valid().count();
+            double share = valid == 0
+                    ? 0
+                    : (double) scores.above(threshold.getAsDouble()).count() / valid;
+            return diagnostics
+                    .with("threshold-" + name, threshold.getAsDouble())
+                    .with("share-" + name, share);
+        }
+
+        /** The smallest score that at most a share of the valid pixels exceed. */
+        private static OptionalDouble exceededBy(ScoreMap scores, double share) {
+            double[] sorted = Arrays.stream(scores.toArray())
+                    .filter(v -> !Double.isNaN(v))
+                    .sorted()
+                    .toArray();
+            if (sorted.length == 0) {
+                return OptionalDouble.empty();
+            }
+            int above = (int) (share * sorted.length);
+            return OptionalDouble.of(sorted[sorted.length - 1 - above]);
+        }
+    }
+}

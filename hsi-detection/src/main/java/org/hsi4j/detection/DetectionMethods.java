@@ -1,0 +1,24 @@
+package org.hsi4j.detection;
+
+import java.util.List;
+import org.hsi4j.method.Method;
+import org.hsi4j.method.MethodCatalog;
+
+/** The methods of this module. */
+public final class DetectionMethods implements MethodCatalog {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public DetectionMethods() {}
+
+    @Override
+    public List<Method> methods() {
+        return List.of(
+                AutoAnomaly.withDefaults(),
+                Rx.withDefaults(),
+                AutoTarget.withDefaults(),
+                Ace.signed(),
+                Ace.squared(),
+                SpectralMatchedFilter.withDefaults(),
+                MatchedFilter.withDefaults());
+    }
+}

@@ -1,0 +1,41 @@
+package org.hsi4j.detection;
+
+import java.util.OptionalDouble;
+import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.PixelModel;
+
+/**
+ * What a detector has learnt: gives one score a pixel, larger for pixels that are more like a target or an anomaly. Immutable,
+ * serialisable, thread-safe; applies to any scene with the same bands.
+ */
+public interface DetectionModel extends PixelModel {
+
+    @Override
+    default int outputs() {
+        return 1;
+    }
+
+    /**
+     * How the fit went.
+     *
+     * @return pixels, condition and shrinkage of the covariance and the like
+     */
+    Diagnostics diagnostics();
+
+    /**
+     * The score that background exceeds with a given probability, by the distribution that the method assumes.
+     *
+     * @param falseAlarmRate probability, above zero and below one
+     * @return the threshold; empty when no distribution is known
+     * @throws IllegalArgumentException if the rate is not above zero and below one
+     */
+    OptionalDouble threshold(double falseAlarmRate);
+
+    /**
+     * The probability that background has at least a given score, by the distribution that the method assumes.
+     *
+     * @param score the score
+     * @return zero to one, NaN for NaN; empty when no distribution is known
+     */
+    OptionalDouble pValue(double score);
+}

@@ -1,0 +1,83 @@
+package org.hsi4j.detection;
+
+import java.util.Objects;
+import org.hsi4j.Cube;
+import org.hsi4j.Spectrum;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.stats.Shrinkage;
+
+/**
+ * Matched filter that tells the target's share of the pixel: 1 for the pure target, 0 for the mean of the background.
+ *
+ * <p>With the mean m and the covariance C = L L' of the background, z = L<sup>-1</sup> (x - m) and s = L<sup>-1</sup> (t - m), the score is
+ * s'z / s's: the share of smallest variance among the unbiased linear estimates, not bounded to the range from 0 to 1. Under
+ * the background its mean is zero and its standard deviation 1/|s|, and it is normal when the background is Gaussian, which
+ * gives thresholds and p-values. {@link SpectralMatchedFilter} ranks pixels alike and has unit variance instead. Some tools
+ * call this score CEM (constrained energy minimisation), which in the literature does not remove the mean. The score does
+ * not change when scene, background and target go through the same invertible affine map.
+ *
+ * <p>A covariance that cannot be trusted (not more pixels than bands, equal or constant bands) is shrunk and reported, see
+ * {@link Shrinkage#AUTO}. Invalid pixels take no part and are NaN. Costs B<sup>2</sup> flops a pixel for the background and 3 B
+ * for the score. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * DetectionResult hits = Detection.of(scene).target(spectrum).with(MatchedFilter.withDefaults()).falseAlarmRate(1e-3).run();
+ * }</pre>
+ */
+public final class MatchedFilter implements TargetDetector {
+    private final Shrinkage shrinkage;
+
+    private MatchedFilter(Shrinkage shrinkage) {
+        this.shrinkage = shrinkage;
+    }
+
+    /**
+     * With the sample covariance, shrunk only where it must be.
+     *
+     * @return the method
+     */
+    public static MatchedFilter withDefaults() {
+        return new MatchedFilter(Shrinkage.AUTO);
+    }
+
+    /**
+     * Another way to shrink the covariance.
+     *
+     * @param newShrinkage how; {@link Shrinkage#AUTO} by default
+     * @return a changed copy
+     */
+    public MatchedFilter withShrinkage(Shrinkage newShrinkage) {
+        return new MatchedFilter(Objects.requireNonNull(newShrinkage, "shrinkage"));
+    }
+
+    /**
+     * How the covariance is shrunk.
+     *
+     * @return the choice
+     */
+    public Shrinkage shrinkage() {
+        return shrinkage;
+    }
+
+    @Override
+    public String name() {
+        return "mf";
+    }
+
+    @Override
+    public String summary() {
+        return "Linear filter matched to the target, scaled to its share of the pixel.";
+    }
+
+    @Override
+    public String reference() {
+        return "Manolakis, Marden and Shaw, Hyperspectral image processing for automatic target detection applications, 2003";
+    }
+
+    @Override
+    public DetectionModel fit(Cube background, Spectrum target, RunContext context) {
+        Background.requireTarget(target, background);
+        Background estimate = Background.of(background, shrinkage, context);
+        return FilterModel.matched(estimate, estimate.direction(target), 2);
+    }
+}

@@ -1,0 +1,82 @@
+package org.hsi4j.detection;
+
+import java.util.Objects;
+import org.hsi4j.Cube;
+import org.hsi4j.Spectrum;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.stats.Shrinkage;
+
+/**
+ * Spectral matched filter: the linear filter with the best ratio of target to background, in standard deviations of the
+ * background.
+ *
+ * <p>With the mean m and the covariance C = L L' of the background, z = L<sup>-1</sup> (x - m) and s = L<sup>-1</sup> (t - m), the score is
+ * s'z / |s|: under the background it has mean zero and variance one, and is normal when the background is Gaussian, which gives
+ * thresholds and p-values. {@link MatchedFilter} ranks pixels alike and tells the share of the target instead. The score
+ * does not change when scene, background and target go through the same invertible affine map.
+ *
+ * <p>A covariance that cannot be trusted (not more pixels than bands, equal or constant bands) is shrunk and reported, see
+ * {@link Shrinkage#AUTO}. Invalid pixels take no part and are NaN. Costs B<sup>2</sup> flops a pixel for the background and 3 B
+ * for the score. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * DetectionResult hits = Detection.of(scene).target(spectrum).with(SpectralMatchedFilter.withDefaults()).falseAlarmRate(1e-3).run();
+ * }</pre>
+ */
+public final class SpectralMatchedFilter implements TargetDetector {
+    private final Shrinkage shrinkage;
+
+    private SpectralMatchedFilter(Shrinkage shrinkage) {
+        this.shrinkage = shrinkage;
+    }
+
+    /**
+     * With the sample covariance, shrunk only where it must be.
+     *
+     * @return the method
+     */
+    public static SpectralMatchedFilter withDefaults() {
+        return new SpectralMatchedFilter(Shrinkage.AUTO);
+    }
+
+    /**
+     * Another way to shrink the covariance.
+     *
+     * @param newShrinkage how; {@link Shrinkage#AUTO} by default
+     * @return a changed copy
+     */
+    public SpectralMatchedFilter withShrinkage(Shrinkage newShrinkage) {
+        return new SpectralMatchedFilter(Objects.requireNonNull(newShrinkage, "shrinkage"));
+    }
+
+    /**
+     * How the covariance is shrunk.
+     *
+     * @return the choice
+     */
+    public Shrinkage shrinkage() {
+        return shrinkage;
+    }
+
+    @Override
+    public String name() {
+        return "smf";
+    }
+
+    @Override
+    public String summary() {
+        return "Linear filter matched to the target, in standard deviations of the background.";
+    }
+
+    @Override
+    public String reference() {
+        return "Eismann, Hyperspectral Remote Sensing, 2012, section 14.2";
+    }
+
+    @Override
+    public DetectionModel fit(Cube background, Spectrum target, RunContext context) {
+        Background.requireTarget(target, background);
+        Background estimate = Background.of(background, shrinkage, context);
+        return FilterModel.matched(estimate, estimate.direction(target), 1);
+    }
+}
