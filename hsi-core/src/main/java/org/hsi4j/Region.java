@@ -85,8 +85,8 @@ public record Region(int row, int column, int rows, int columns) {
                     "tiles need a side of at least one and a halo of at least zero, not " + side + " and " + halo);
         }
         List<HaloTile> tiles = new ArrayList<>();
-        for (int r = 0; r < imageRows; r += side) {
-            for (int c = 0; c < imageColumns; c += side) {
+        for (int r = 0; r < imageRows; r += Math.min(side, imageRows - r)) {
+            for (int c = 0; c < imageColumns; c += Math.min(side, imageColumns - c)) {
                 Region core = new Region(r, c, Math.min(side, imageRows - r), Math.min(side, imageColumns - c));
                 int top = Math.max(0, r - halo);
                 int left = Math.max(0, c - halo);
