@@ -2,6 +2,7 @@ package org.hsi4j;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -184,7 +185,7 @@ public final class Cube {
     }
 
     /**
-     * The precision that keeps every sample exactly.
+     * The precision that keeps every raw sample, before scale and offset, exactly.
      *
      * @return float or double
      */
@@ -263,8 +264,7 @@ public final class Cube {
         Objects.checkIndex(column, columns());
         Objects.checkIndex(band, bands());
         double[][] one = new double[1][1];
-        readRaw(row * columns() + column, 1, new int[] {band}, one, 0);
-        toPhysical(one, 0, 1, new int[] {band}, row * columns() + column);
+        readWithNaN(row * columns() + column, 1, new int[] {band}, one, 0);
         return one[0][0];
     }
 
@@ -300,8 +300,7 @@ public final class Cube {
     public double[] plane(int band) {
         double[][] planes = new double[1][pixels()];
         int[] one = {Objects.checkIndex(band, bands())};
-        readRaw(0, pixels(), one, planes, 0);
-        toPhysical(planes, 0, pixels(), one, 0);
+        readWithNaN(0, pixels(), one, planes, 0);
         return planes[0];
     }
 
@@ -318,12 +317,16 @@ public final class Cube {
         if (planes.length != bands()) {
             throw new IllegalArgumentException(planes.length + " arrays given for " + bands() + " bands");
         }
-        int[] all = IntStream.range(0, bands()).toArray();
+        for (double[] plane : planes) {
+            if (plane.length < region.pixels()) {
+                throw new IllegalArgumentException(
+                        "an array of " + plane.length + " cannot hold a region of " + region.pixels() + " pixels");
+            }
+        }
+        int[] all = allBands();
         for (int r = 0; r < region.rows(); r++) {
             int first = (region.row() + r) * columns() + region.column();
-            int at = r * region.columns();
-            readRaw(first, region.columns(), all, planes, at);
-            toPhysical(planes, at, region.columns(), all, first);
+            readWithNaN(first, region.columns(), all, planes, r * region.columns());
         }
     }
 
@@ -342,14 +345,11 @@ public final class Cube {
             throw new IllegalArgumentException("a tile of " + tile.bands() + " bands and " + tile.capacity()
                     + " pixels cannot hold " + count + " pixels of " + bands() + " bands");
         }
-        double[][] planes = tile.planes();
-        readSource(first, count, sourceBands, planes, 0);
-        tile.settle(first, count, info.noData, (double) (float) info.noData, info.mask);
-        if (info.gain != null && info.offset != null) {
-            for (int b = 0; b < planes.length; b++) {
-                scale(planes[b], 0, tile.size(), info.gain[b], info.offset[b]);
-            }
+        readSource(first, count, sourceBands, tile.planes(), 0);
+        for (int b = 0; b < sourceBands.length; b++) {
+            toPhysical(tile.planes()[b], 0, count, b);
         }
+        tile.settle(first, count, info.mask);
     }
 
     /**
@@ -360,15 +360,15 @@ public final class Cube {
     public Mask validMask() {
         Mask known = valid;
         if (known == null) {
-            java.util.BitSet bits = new java.util.BitSet(pixels());
+            BitSet bits = new BitSet(pixels());
             PixelTile tile = new PixelTile(bands(), PixelTile.capacityFor(bands()));
-            for (int first = 0; first < pixels(); first += tile.capacity()) {
-                read(first, Math.min(tile.capacity(), pixels() - first), tile);
+            for (long first = 0; first < pixels(); first += tile.capacity()) {
+                read((int) first, (int) Math.min(tile.capacity(), pixels() - first), tile);
                 for (int i = 0; i < tile.size(); i++) {
                     bits.set(tile.pixel(i));
                 }
             }
-            known = Mask.of(rows(), columns(), bits::get);
+            known = Mask.trusted(rows(), columns(), bits);
             valid = known;
         }
         return known;
@@ -489,7 +489,8 @@ public final class Cube {
      * @param gain a finite number other than zero
      * @param offset a finite number
      * @return the view
-     * @throws IllegalArgumentException if a number is not as described
+     * @throws IllegalArgumentException if a number is not as described, or is not any more together with the scale the cube
+     *     has already
      */
     public Cube scaled(double gain, double offset) {
         if (!Double.isFinite(gain) || gain == 0 || !Double.isFinite(offset)) {
@@ -500,6 +501,7 @@ public final class Cube {
         for (int b = 0; b < g.length; b++) {
             g[b] = gain * (info.gain == null ? 1.0 : info.gain[b]);
             o[b] = gain * (info.offset == null ? 0.0 : info.offset[b]) + offset;
+            checkScale(b, g[b], o[b]);
         }
         Info i = new Info(
                 info.name,
@@ -548,16 +550,18 @@ public final class Cube {
      */
     public Cube toHeap(Precision precision) {
         Builder b = describe(builder(rows(), columns(), bands(), precision));
-        int chunk = PixelTile.capacityFor(bands());
-        int[] all = IntStream.range(0, bands()).toArray();
-        double[][] buffer = new double[bands()][chunk];
-        for (int first = 0; first < pixels(); first += chunk) {
-            int n = Math.min(chunk, pixels() - first);
-            readRaw(first, n, all, buffer, 0);
-            toPhysical(buffer, 0, n, all, first);
-            b.run(first, n, buffer);
+        int[] all = allBands();
+        double[][] buffer = new double[bands()][PixelTile.capacityFor(bands())];
+        for (long first = 0; first < pixels(); first += buffer[0].length) {
+            int n = (int) Math.min(buffer[0].length, pixels() - first);
+            readWithNaN((int) first, n, all, buffer, 0);
+            b.run((int) first, n, buffer);
         }
         return b.build();
+    }
+
+    private int[] allBands() {
+        return IntStream.range(0, bands()).toArray();
     }
 
     private Builder describe(Builder b) {
@@ -585,19 +589,35 @@ public final class Cube {
         }
     }
 
+    private static void checkScale(int band, double gain, double offset) {
+        if (!Double.isFinite(gain) || gain == 0 || !Double.isFinite(offset)) {
+            throw new IllegalArgumentException(
+                    "the scale of band " + band + " would be gain " + gain + " and offset " + offset);
+        }
+    }
+
     private List<String> step(String line) {
         List<String> lines = new ArrayList<>(info.provenance);
         lines.add(line);
         return List.copyOf(lines);
     }
 
-    /** Raw samples of some bands of this cube. */
-    private void readRaw(int first, int count, int[] bands, double[][] target, int at) {
+    /** Samples of some bands in physical units, NaN where there is no data or the mask excludes the pixel. */
+    private void readWithNaN(int first, int count, int[] bands, double[][] target, int at) {
         int[] from = new int[bands.length];
         for (int k = 0; k < from.length; k++) {
             from[k] = sourceBands[bands[k]];
         }
         readSource(first, count, from, target, at);
+        for (int k = 0; k < bands.length; k++) {
+            double[] plane = target[k];
+            toPhysical(plane, at, count, bands[k]);
+            for (int i = 0; i < count; i++) {
+                if (Double.isInfinite(plane[at + i]) || (info.mask != null && !info.mask.get(first + i))) {
+                    plane[at + i] = Double.NaN;
+                }
+            }
+        }
     }
 
     private void readSource(int first, int count, int[] from, double[][] target, int at) {
@@ -617,34 +637,25 @@ public final class Cube {
         }
     }
 
-    /** Turns raw samples into physical ones, and those without data into NaN. */
-    private void toPhysical(double[][] planes, int at, int count, int[] bands, int firstPixel) {
+    /** Turns raw samples of one band into physical ones, and those that have the no-data value into NaN. */
+    private void toPhysical(double[] plane, int at, int count, int band) {
         double noData = info.noData;
-        double noDataAsFloat = (double) (float) noData;
-        for (int k = 0; k < bands.length; k++) {
-            double[] plane = planes[k];
+        if (!Double.isNaN(noData)) {
+            // A decimal like -1.23e34 is not a float: samples kept as float32 hold its nearest float.
+            double nearest = (float) noData;
+            double noDataAsFloat = nearest == 0 ? noData : nearest;
             for (int i = at; i < at + count; i++) {
-                double v = plane[i];
-                if (v == noData || v == noDataAsFloat || Double.isInfinite(v)) {
+                if (plane[i] == noData || plane[i] == noDataAsFloat) {
                     plane[i] = Double.NaN;
                 }
             }
-            if (info.gain != null && info.offset != null) {
-                scale(plane, at, at + count, info.gain[bands[k]], info.offset[bands[k]]);
-            }
-            if (info.mask != null) {
-                for (int i = 0; i < count; i++) {
-                    if (!info.mask.get(firstPixel + i)) {
-                        plane[at + i] = Double.NaN;
-                    }
-                }
-            }
         }
-    }
-
-    private static void scale(double[] values, int from, int to, double gain, double offset) {
-        for (int i = from; i < to; i++) {
-            values[i] = values[i] * gain + offset;
+        if (info.gain != null && info.offset != null) {
+            double gain = info.gain[band];
+            double offset = info.offset[band];
+            for (int i = at; i < at + count; i++) {
+                plane[i] = plane[i] * gain + offset;
+            }
         }
     }
 
@@ -668,8 +679,25 @@ public final class Cube {
             return false;
         }
         for (int b = 0; b < bands(); b++) {
-            if (isGoodBand(b) != that.isGoodBand(b) || !Arrays.equals(plane(b), that.plane(b))) {
+            if (isGoodBand(b) != that.isGoodBand(b)) {
                 return false;
+            }
+        }
+        return hasSamplesOf(that);
+    }
+
+    private boolean hasSamplesOf(Cube that) {
+        int[] all = allBands();
+        double[][] mine = new double[bands()][PixelTile.capacityFor(bands())];
+        double[][] others = new double[bands()][mine[0].length];
+        for (long first = 0; first < pixels(); first += mine[0].length) {
+            int n = (int) Math.min(mine[0].length, pixels() - first);
+            readWithNaN((int) first, n, all, mine, 0);
+            that.readWithNaN((int) first, n, all, others, 0);
+            for (int b = 0; b < mine.length; b++) {
+                if (!Arrays.equals(mine[b], 0, n, others[b], 0, n)) {
+                    return false;
+                }
             }
         }
         return true;
@@ -764,6 +792,7 @@ public final class Cube {
         public Builder set(int row, int column, int band, double value) {
             SampleSource s = open();
             int pixel = Objects.checkIndex(row, s.rows()) * s.columns() + Objects.checkIndex(column, s.columns());
+            Objects.checkIndex(band, s.bands());
             if (s instanceof FloatPlanes f) {
                 f.planes[band][pixel] = (float) value;
             } else if (s instanceof DoublePlanes d) {
@@ -802,14 +831,27 @@ public final class Cube {
          * @param count number of pixels
          * @param planes one array a band, at least {@code count} long
          * @return this builder
+         * @throws IllegalArgumentException if there are more or fewer arrays than bands, or one is shorter than the run
+         * @throws IndexOutOfBoundsException if the run reaches beyond the cube
          * @throws IllegalStateException if the samples come from a source
          */
         public Builder run(int first, int count, double[][] planes) {
             SampleSource s = open();
+            Objects.checkFromIndexSize(first, count, s.rows() * s.columns());
+            checkPlanes(planes, count);
             for (int b = 0; b < planes.length; b++) {
                 copy(s, b, planes[b], first, count);
             }
             return this;
+        }
+
+        private void checkPlanes(double[][] planes, int count) {
+            checkBands("arrays", planes.length);
+            for (double[] plane : planes) {
+                if (plane.length < count) {
+                    throw new IllegalArgumentException(plane.length + " samples given for " + count + " pixels");
+                }
+            }
         }
 
         private static void copy(SampleSource s, int band, double[] from, int first, int count) {
@@ -832,10 +874,12 @@ public final class Cube {
          * @param tile which pixels
          * @param planes one array a band, one sample an entry of the tile
          * @return this builder
+         * @throws IllegalArgumentException if there are more or fewer arrays than bands, or one is shorter than the tile
          * @throws IllegalStateException if the samples come from a source
          */
         public Builder put(PixelTile tile, double[][] planes) {
             SampleSource s = open();
+            checkPlanes(planes, tile.size());
             for (int b = 0; b < planes.length; b++) {
                 if (s instanceof FloatPlanes f) {
                     for (int i = 0; i < tile.size(); i++) {
@@ -925,10 +969,7 @@ public final class Cube {
             checkBands("gains", newGain.length);
             checkBands("offsets", newOffset.length);
             for (int b = 0; b < newGain.length; b++) {
-                if (!Double.isFinite(newGain[b]) || newGain[b] == 0 || !Double.isFinite(newOffset[b])) {
-                    throw new IllegalArgumentException(
-                            "band " + b + " has the gain " + newGain[b] + " and the offset " + newOffset[b]);
-                }
+                checkScale(b, newGain[b], newOffset[b]);
             }
             gain = newGain.clone();
             offset = newOffset.clone();

@@ -60,6 +60,11 @@ public final class Mask {
         return new Mask(rows, columns, bits);
     }
 
+    /** Without a copy: the caller gives the bits away. */
+    static Mask trusted(int rows, int columns, BitSet bits) {
+        return new Mask(rows, columns, bits);
+    }
+
     static int pixels(int rows, int columns) {
         if (rows < 1 || columns < 1) {
             throw new IllegalArgumentException("an image has at least one pixel, not " + rows + "x" + columns);

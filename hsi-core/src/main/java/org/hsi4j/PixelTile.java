@@ -1,7 +1,7 @@
 package org.hsi4j;
 
 import java.util.Arrays;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's buffer of valid pixels: one array a band, packed, so that a kernel never meets an invalid pixel.
@@ -134,14 +134,8 @@ public final class PixelTile {
         }
     }
 
-    /** Called by the cube after it has put {@code count} raw pixels into the planes. */
-    void settle(
-            int firstPixel,
-            int count,
-            double noData,
-            double noDataAsFloat,
-            @org.jspecify.annotations.Nullable Mask mask) {
-        Objects.checkFromIndexSize(0, count, capacity);
+    /** Called by the cube after it has put {@code count} pixels, NaN where there is no data, into the planes. */
+    void settle(int firstPixel, int count, @Nullable Mask mask) {
         first = firstPixel;
         span = count;
         Arrays.fill(check, 0, count, 0.0);
@@ -150,19 +144,9 @@ public final class PixelTile {
                 check[i] += plane[i] * 0.0; // stays 0 for finite samples, NaN for all others
             }
         }
-        if (!Double.isNaN(noData)) {
-            for (double[] plane : planes) {
-                for (int i = 0; i < count; i++) {
-                    if (plane[i] == noData || plane[i] == noDataAsFloat) {
-                        check[i] = Double.NaN;
-                    }
-                }
-            }
-        }
         size = 0;
         for (int i = 0; i < count; i++) {
-            boolean valid = check[i] == 0.0 && (mask == null || mask.get(firstPixel + i));
-            if (valid) {
+            if (check[i] == 0.0 && (mask == null || mask.get(firstPixel + i))) {
                 pixels[size++] = firstPixel + i;
             }
         }
