@@ -202,6 +202,93 @@ public final class Dense {
     }
 
     /**
+     * A matrix as U diag(values) V', with k = min(m, n) singular values.
+     *
+     * @param u m x k, orthonormal columns
+     * @param values k singular values, largest first
+     * @param v n x k, orthonormal columns
+     */
+    @SuppressWarnings("ArrayRecordComponent") // the arrays are made for the caller, who owns them
+    public record Svd(double[][] u, double[] values, double[][] v) {
+
+        /**
+         * Number of singular values above a bound.
+         *
+         * @param bound the bound, for example max(m, n) times the rounding unit times the largest value
+         * @return zero to k
+         */
+        public int rank(double bound) {
+            int rank = 0;
+            while (rank < values.length && values[rank] > bound) {
+                rank++;
+            }
+            return rank;
+        }
+
+        /**
+         * The pseudo-inverse V diag(1 / values) U' of the part of rank r, which gives the least-squares solution of least
+         * norm.
+         *
+         * @param rank number of singular values to use, from zero to k
+         * @return n x m
+         */
+        public double[][] pseudoInverse(int rank) {
+            double[][] inverse = new double[v.length][u.length];
+            for (int i = 0; i < v.length; i++) {
+                for (int k = 0; k < rank; k++) {
+                    double w = v[i][k] / values[k];
+                    for (int j = 0; j < u.length; j++) {
+                        inverse[i][j] += w * u[j][k];
+                    }
+                }
+            }
+            return inverse;
+        }
+    }
+
+    /**
+     * Singular value decomposition.
+     *
+     * @param matrix m x n, not empty
+     * @return the decomposition
+     * @throws IllegalArgumentException if the matrix is not finite
+     */
+    public static Svd svd(double[][] matrix) {
+        DMatrixRMaj a = new DMatrixRMaj(matrix);
+        for (int i = 0; i < a.data.length; i++) {
+            if (!Double.isFinite(a.data[i])) {
+                throw new IllegalArgumentException(
+                        "matrix is not finite at row " + i / a.numCols + ", column " + i % a.numCols);
+            }
+        }
+        SingularValueDecomposition_F64<DMatrixRMaj> svd =
+                DecompositionFactory_DDRM.svd(a.numRows, a.numCols, true, true, true);
+        if (!svd.decompose(a)) {
+            throw new IllegalArgumentException("the singular values of the matrix could not be found");
+        }
+        double[] unsorted = svd.getSingularValues();
+        int[] order = IntStream.range(0, svd.numberOfSingularValues())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer k) -> -unsorted[k]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return new Svd(
+                columns(svd.getU(null, false), order),
+                Arrays.stream(order).mapToDouble(k -> unsorted[k]).toArray(),
+                columns(svd.getV(null, false), order));
+    }
+
+    private static double[][] columns(DMatrixRMaj matrix, int[] order) {
+        double[][] chosen = new double[matrix.numRows][order.length];
+        for (int i = 0; i < matrix.numRows; i++) {
+            for (int k = 0; k < order.length; k++) {
+                chosen[i][k] = matrix.unsafe_get(i, order[k]);
+            }
+        }
+        return chosen;
+    }
+
+    /**
      * Ratio of the largest to the smallest singular value.
      *
      * @param matrix m x n, not empty
