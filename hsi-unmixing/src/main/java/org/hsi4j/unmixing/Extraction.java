@@ -1,0 +1,37 @@
+package org.hsi4j.unmixing;
+
+import java.util.List;
+import java.util.Objects;
+import org.hsi4j.Endmembers;
+import org.hsi4j.run.Diagnostics;
+
+/**
+ * Endmembers found among the pixels of a scene, in two forms: the pixels as they are, with their noise, and the same pixels
+ * projected on the signal subspace, which takes most of the noise out.
+ *
+ * @param pixels the spectra of the pixels
+ * @param projected the same spectra projected on the subspace that the method worked in; equal to {@code pixels} for a
+ *     method without one
+ * @param positions the number of each pixel in the scene, {@code row * columns + column}, in the order of the endmembers
+ * @param diagnostics how the search went
+ */
+public record Extraction(Endmembers pixels, Endmembers projected, List<Integer> positions, Diagnostics diagnostics) {
+
+    /**
+     * Checks that the parts belong together and copies the positions.
+     *
+     * @throws IllegalArgumentException if the numbers of endmembers or bands differ
+     */
+    public Extraction {
+        positions = List.copyOf(positions);
+        Objects.requireNonNull(diagnostics, "diagnostics");
+        if (pixels.count() != projected.count() || pixels.count() != positions.size()) {
+            throw new IllegalArgumentException(pixels.count() + " pixels, " + projected.count()
+                    + " projected pixels and " + positions.size() + " positions do not belong together");
+        }
+        if (pixels.bands() != projected.bands()) {
+            throw new IllegalArgumentException(
+                    "pixels have " + pixels.bands() + " bands but projected pixels have " + projected.bands());
+        }
+    }
+}

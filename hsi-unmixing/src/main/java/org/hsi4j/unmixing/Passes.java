@@ -1,0 +1,195 @@
+package org.hsi4j.unmixing;
+
+import java.nio.DoubleBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.hsi4j.AbundanceMaps;
+import org.hsi4j.Cube;
+import org.hsi4j.Endmembers;
+import org.hsi4j.MapBuilder;
+import org.hsi4j.PixelTile;
+import org.hsi4j.ScoreMap;
+import org.hsi4j.Wavelengths;
+import org.hsi4j.linalg.Kernels;
+import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.run.Tiles;
+
+/** The passes over a scene that all abundance solvers share. */
+final class Passes {
+    /** An abundance above this is rounding, not a sign that the endmembers are wrong. */
+    private static final double NEGATIVE = -1e-9;
+
+    /** Farthest that two wavelengths of one band may lie apart, in nm: about what imaging spectrometers are calibrated to. */
+    private static final double SAME_WAVELENGTH = 1.0;
+
+    private Passes() {}
+
+    static void requireBands(Cube cube, Endmembers endmembers) {
+        if (endmembers.bands() != cube.bands()) {
+            throw new IllegalArgumentException(
+                    "endmembers have " + endmembers.bands() + " bands but the cube has " + cube.bands());
+        }
+    }
+
+    static Abundances abundances(Cube cube, Endmembers endmembers, AbundanceSolver solver, RunContext context) {
+        requireBands(cube, endmembers);
+        context.requireMemory(8L * endmembers.count() * cube.pixels(), "the abundance maps");
+        long start = System.nanoTime();
+        AbundanceModel model = solver.fit(endmembers);
+        MapBuilder maps = new MapBuilder(cube.rows(), cube.columns(), endmembers.count());
+        List<Solving> all = Collections.synchronizedList(new ArrayList<>());
+        Tiles.forEach(
+                cube,
+                context,
+                "abundances",
+                () -> {
+                    Solving solving = new Solving(model, PixelTile.capacityFor(cube.bands()));
+                    all.add(solving);
+                    return solving;
+                },
+                (solving, tile) -> maps.put(tile, solving.solve(tile)));
+        Diagnostics diagnostics = summary(all, model.diagnostics()).since(start);
+        Optional<String> note = wavelengthNote(cube, endmembers);
+        return new Abundances(
+                maps.toAbundances(endmembers.names())
+                        .withGeoReference(cube.geoReference().orElse(null)),
+                note.map(diagnostics::note).orElse(diagnostics));
+    }
+
+    private static Diagnostics summary(List<Solving> all, Diagnostics before) {
+        long iterations = all.stream().mapToLong(s -> s.worker.iterations()).sum();
+        long unconverged = all.stream().mapToLong(s -> s.worker.unconverged()).sum();
+        return new Diagnostics(
+                        unconverged == 0 && before.converged(),
+                        iterations + before.iterations(),
+                        before.elapsed(),
+                        before.figures(),
+                        before.notes())
+                .with("negatives", (double)
+                        all.stream().mapToLong(s -> s.negatives).sum())
+                .with(
+                        "sum_deviation",
+                        all.stream().mapToDouble(s -> s.sumDeviation).max().orElse(0.0))
+                .with("unconverged", (double) unconverged);
+    }
+
+    private static Optional<String> wavelengthNote(Cube cube, Endmembers endmembers) {
+        if (cube.wavelengths().isEmpty() || endmembers.wavelengths().isEmpty()) {
+            return Optional.empty();
+        }
+        Wavelengths scene = cube.wavelengths().get();
+        Wavelengths library = endmembers.wavelengths().get();
+        for (int b = 0; b < scene.size(); b++) {
+            if (Math.abs(scene.at(b) - library.at(b)) > SAME_WAVELENGTH) {
+                return Optional.of("band " + b + " of the endmembers lies at " + library.at(b)
+                        + " nm but that of the scene at " + scene.at(b) + " nm; they were used as they are");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** One thread's share of a pass for abundances. */
+    private static final class Solving {
+        private final AbundanceModel.Worker worker;
+        private final double[][] output;
+        private long negatives;
+        private double sumDeviation;
+
+        Solving(AbundanceModel model, int capacity) {
+            worker = model.worker();
+            output = new double[model.outputs()][capacity];
+        }
+
+        double[][] solve(PixelTile tile) {
+            worker.apply(tile, output);
+            for (int i = 0; i < tile.size(); i++) {
+                double sum = 0;
+                boolean negative = false;
+                for (double[] plane : output) {
+                    sum += plane[i];
+                    negative |= plane[i] < NEGATIVE;
+                }
+                negatives += negative ? 1 : 0;
+                sumDeviation = Math.max(sumDeviation, Math.abs(sum - 1));
+            }
+            return output;
+        }
+    }
+
+    /** Root mean square over the bands of y - E a, formed band by band: the Gram form would cancel. */
+    static ScoreMap residual(Cube cube, Endmembers endmembers, AbundanceMaps maps, RunContext context) {
+        double[][] matrix = endmembers.toMatrix();
+        DoubleBuffer[] abundances = new DoubleBuffer[maps.count()];
+        for (int k = 0; k < abundances.length; k++) {
+            abundances[k] = maps.asBuffer(k);
+        }
+        context.requireMemory(8L * cube.pixels(), "the residual map");
+        MapBuilder residual = new MapBuilder(cube.rows(), cube.columns(), 1);
+        Tiles.forEach(
+                cube,
+                context,
+                "residual",
+                () -> new Residual(matrix, abundances, PixelTile.capacityFor(cube.bands())),
+                (own, tile) -> residual.put(tile, own.of(tile)));
+        return residual.toScores("residual RMSE")
+                .withGeoReference(cube.geoReference().orElse(null));
+    }
+
+    /** One thread's buffers for residuals. */
+    private static final class Residual {
+        private final double[][] matrix;
+        private final DoubleBuffer[] maps;
+        private final double[][] abundances;
+        private final double[][] row = new double[1][];
+        private final double[][] model;
+        private final double[][] result;
+
+        Residual(double[][] matrix, DoubleBuffer[] maps, int capacity) {
+            this.matrix = matrix;
+            this.maps = maps;
+            this.abundances = new double[maps.length][capacity];
+            this.model = new double[1][capacity];
+            this.result = new double[1][capacity];
+        }
+
+        double[][] of(PixelTile tile) {
+            int n = tile.size();
+            for (int k = 0; k < maps.length; k++) {
+                for (int i = 0; i < n; i++) {
+                    abundances[k][i] = maps[k].get(tile.pixel(i));
+                }
+            }
+            java.util.Arrays.fill(result[0], 0, n, 0.0);
+            for (int b = 0; b < matrix.length; b++) {
+                row[0] = matrix[b];
+                Kernels.best().multiply(row, abundances, n, model);
+                double[] plane = tile.planes()[b];
+                for (int i = 0; i < n; i++) {
+                    double difference = plane[i] - model[0][i];
+                    result[0][i] += difference * difference;
+                }
+            }
+            for (int i = 0; i < n; i++) {
+                result[0][i] = Math.sqrt(result[0][i] / matrix.length);
+            }
+            return result;
+        }
+    }
+
+    /** The figure {@code residual_rms}, or none when no pixel is valid. */
+    static Diagnostics residualRms(ScoreMap residual) {
+        double[] values = residual.toArray();
+        double sum = 0;
+        long valid = 0;
+        for (double v : values) {
+            if (!Double.isNaN(v)) {
+                sum += v * v;
+                valid++;
+            }
+        }
+        return valid == 0 ? Diagnostics.none() : Diagnostics.none().with("residual_rms", Math.sqrt(sum / valid));
+    }
+}

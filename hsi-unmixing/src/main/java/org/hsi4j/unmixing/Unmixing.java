@@ -1,0 +1,182 @@
+package org.hsi4j.unmixing;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hsi4j.Cube;
+import org.hsi4j.Endmembers;
+import org.hsi4j.ScoreMap;
+import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.RunContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Unmixes a scene in one sentence. Say how many endmembers to look for, or give them; all else has a default.
+ *
+ * <pre>{@code
+ * var found = Unmixing.of(scene).endmembers(4).run();
+ * var chosen = Unmixing.of(scene)
+ *         .endmembers(4)
+ *         .extract(Vca.withDefaults().withSeed(7))
+ *         .abundances(Fcls.withDefaults())
+ *         .run();
+ * var given = Unmixing.of(scene).endmembers(library.endmembers("soil", "tree", "water")).run();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe; every step gives a new value.
+ */
+public final class Unmixing {
+    private final Cube cube;
+    private final OptionalInt count;
+    private final @Nullable Endmembers given;
+    private final @Nullable EndmemberExtractor extractor;
+    private final AbundanceSolver solver;
+    private final boolean projected;
+
+    private Unmixing(
+            Cube cube,
+            OptionalInt count,
+            @Nullable Endmembers given,
+            @Nullable EndmemberExtractor extractor,
+            AbundanceSolver solver,
+            boolean projected) {
+        this.cube = cube;
+        this.count = count;
+        this.given = given;
+        this.extractor = extractor;
+        this.solver = solver;
+        this.projected = projected;
+    }
+
+    /**
+     * Starts with a scene.
+     *
+     * @param cube the scene
+     * @return unmixing with defaults: {@link AutoExtractor}, {@link AutoAbundances}, projected endmembers
+     */
+    public static Unmixing of(Cube cube) {
+        return new Unmixing(
+                Objects.requireNonNull(cube, "cube"),
+                OptionalInt.empty(),
+                null,
+                null,
+                AutoAbundances.withDefaults(),
+                true);
+    }
+
+    /**
+     * How many endmembers to look for. Replaces endmembers given before.
+     *
+     * @param number p, at least one; at most the number of bands and of valid pixels when it runs
+     * @return new unmixing
+     * @throws IllegalArgumentException if the number is smaller than one
+     */
+    public Unmixing endmembers(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("the number of endmembers must be at least 1, not " + number);
+        }
+        return new Unmixing(cube, OptionalInt.of(number), null, extractor, solver, projected);
+    }
+
+    /**
+     * The endmembers, which are then not looked for. Replaces a number given before.
+     *
+     * @param endmembers as many bands as the scene
+     * @return new unmixing
+     * @throws IllegalArgumentException if the number of bands differs
+     */
+    public Unmixing endmembers(Endmembers endmembers) {
+        Passes.requireBands(cube, endmembers);
+        return new Unmixing(cube, OptionalInt.empty(), endmembers, extractor, solver, projected);
+    }
+
+    /**
+     * How to find endmembers; {@link AutoExtractor} by default.
+     *
+     * @param method the method
+     * @return new unmixing
+     */
+    public Unmixing extract(EndmemberExtractor method) {
+        return new Unmixing(cube, count, given, Objects.requireNonNull(method, "method"), solver, projected);
+    }
+
+    /**
+     * How to find abundances; {@link AutoAbundances} by default.
+     *
+     * @param method the method
+     * @return new unmixing
+     */
+    public Unmixing abundances(AbundanceSolver method) {
+        return new Unmixing(cube, count, given, extractor, Objects.requireNonNull(method, "method"), projected);
+    }
+
+    /**
+     * Which form of endmembers that were found goes on to the abundances and into the result.
+     *
+     * @param signalSubspace true for the pixels projected on the signal subspace ({@link Extraction#projected()}), the
+     *     default; false for the pixels as they are ({@link Extraction#pixels()})
+     * @return new unmixing
+     */
+    public Unmixing projected(boolean signalSubspace) {
+        return new Unmixing(cube, count, given, extractor, solver, signalSubspace);
+    }
+
+    /**
+     * Runs with {@link RunContext#defaults()}.
+     *
+     * @return the result
+     * @throws IllegalStateException if neither a number of endmembers nor endmembers were given, or endmembers were given and
+     *     an extractor too
+     * @throws IllegalArgumentException if the number of endmembers is greater than that of bands or of valid pixels, or the
+     *     result exceeds the memory limit
+     */
+    public UnmixingResult run() {
+        return run(RunContext.defaults());
+    }
+
+    /**
+     * Runs.
+     *
+     * @param context threads, progress, cancellation, seed and memory limit
+     * @return the result; the same for any number of threads
+     * @throws IllegalStateException if neither a number of endmembers nor endmembers were given, or endmembers were given and
+     *     an extractor too
+     * @throws IllegalArgumentException if the number of endmembers is greater than that of bands or of valid pixels, or the
+     *     result exceeds the memory limit
+     * @throws java.util.concurrent.CancellationException if the run is cancelled
+     */
+    public UnmixingResult run(RunContext context) {
+        Objects.requireNonNull(context, "context");
+        Optional<Extraction> extraction = extraction(context);
+        Endmembers endmembers = extraction
+                .map(found -> projected ? found.projected() : found.pixels())
+                .orElse(given);
+        Abundances abundances = solver.solve(cube, Objects.requireNonNull(endmembers), context);
+        long start = System.nanoTime();
+        ScoreMap residual = Passes.residual(cube, endmembers, abundances.maps(), context);
+        Diagnostics diagnostics = Passes.residualRms(residual).since(start).after(abundances.diagnostics());
+        return new UnmixingResult(
+                endmembers,
+                abundances.maps(),
+                extraction,
+                residual,
+                extraction.map(Extraction::diagnostics).map(diagnostics::after).orElse(diagnostics));
+    }
+
+    private Optional<Extraction> extraction(RunContext context) {
+        if (given != null) {
+            if (extractor != null) {
+                throw new IllegalStateException("the endmembers are given, so there is nothing to extract: leave out "
+                        + "endmembers(Endmembers) or extract(" + extractor.name() + ")");
+            }
+            return Optional.empty();
+        }
+        EndmemberExtractor method = extractor == null ? AutoExtractor.withDefaults() : extractor;
+        return Optional.of(method.extract(
+                cube,
+                count.orElseThrow(
+                        () -> new IllegalStateException(
+                                "say how many endmembers to look for with endmembers(int), or give them with endmembers(Endmembers)")),
+                context));
+    }
+}

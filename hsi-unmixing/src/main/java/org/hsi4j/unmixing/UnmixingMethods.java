@@ -1,0 +1,24 @@
+package org.hsi4j.unmixing;
+
+import java.util.List;
+import org.hsi4j.method.Method;
+import org.hsi4j.method.MethodCatalog;
+
+/** The unmixing methods of this module. */
+public final class UnmixingMethods implements MethodCatalog {
+
+    /** For the service loader. */
+    public UnmixingMethods() {}
+
+    @Override
+    public List<Method> methods() {
+        return List.of(
+                AutoExtractor.withDefaults(),
+                Vca.withDefaults(),
+                AutoAbundances.withDefaults(),
+                Ucls.withDefaults(),
+                Scls.withDefaults(),
+                Nnls.withDefaults(),
+                Fcls.withDefaults());
+    }
+}
