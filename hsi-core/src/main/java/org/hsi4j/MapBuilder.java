@@ -41,10 +41,16 @@ public final class MapBuilder {
      *
      * @param tile the tile
      * @param values one array a map, one value an entry of the tile
+     * @throws IllegalArgumentException if there are more or fewer arrays than maps
+     * @throws IllegalStateException if the builder was used up
      */
     public void put(PixelTile tile, double[][] values) {
-        for (int k = 0; k < maps.length; k++) {
-            tile.scatter(values[k], maps[k]);
+        double[][] open = open();
+        if (values.length != open.length) {
+            throw new IllegalArgumentException(values.length + " arrays given for " + open.length + " maps");
+        }
+        for (int k = 0; k < open.length; k++) {
+            tile.scatter(values[k], open[k]);
         }
     }
 
@@ -69,7 +75,7 @@ public final class MapBuilder {
      * @throws IllegalStateException if there is more than one map or the builder was used up
      */
     public ScoreMap toScores(String name) {
-        if (maps.length > 1) {
+        if (open().length > 1) {
             throw new IllegalStateException("there are " + maps.length + " maps, not one");
         }
         return ScoreMap.trusted(name, rows, columns, take()[0]);
@@ -94,16 +100,20 @@ public final class MapBuilder {
     }
 
     private void requireNames(List<String> names) {
-        if (maps.length > 0 && names.size() != maps.length) {
+        if (names.size() != open().length) {
             throw new IllegalArgumentException(names.size() + " names given for " + maps.length + " maps");
         }
     }
 
-    private double[][] take() {
+    private double[][] open() {
         if (maps.length == 0) {
             throw new IllegalStateException("the builder was used up");
         }
-        double[][] taken = maps;
+        return maps;
+    }
+
+    private double[][] take() {
+        double[][] taken = open();
         maps = new double[0][];
         return taken;
     }
