@@ -187,10 +187,10 @@ public final class AbundanceMaps {
     /**
      * The valid pixels.
      *
-     * @return those that are not NaN
+     * @return those that are not NaN in any map
      */
     public Mask valid() {
-        return Mask.of(rows, columns, i -> !Double.isNaN(maps[0][i]));
+        return Mask.of(rows, columns, i -> Arrays.stream(maps).noneMatch(map -> Double.isNaN(map[i])));
     }
 
     /**
