@@ -143,12 +143,13 @@ public final class Endmembers implements Serializable {
     }
 
     /**
-     * The wavelengths of the first endmember, which the others share.
+     * Wavelengths of the bands: those of the first endmember that has any. That the others are on the same grid is not
+     * checked.
      *
      * @return empty when unknown
      */
     public Optional<Wavelengths> wavelengths() {
-        return spectra.get(0).wavelengths();
+        return spectra.stream().flatMap(s -> s.wavelengths().stream()).findFirst();
     }
 
     /**

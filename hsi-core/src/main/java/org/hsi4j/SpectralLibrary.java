@@ -63,12 +63,13 @@ public final class SpectralLibrary implements Iterable<Spectrum> {
     }
 
     /**
-     * Wavelengths of the first spectrum, which the others share.
+     * Wavelengths of the bands: those of the first spectrum that has any. That the others are on the same grid is not
+     * checked.
      *
      * @return empty when unknown
      */
     public Optional<Wavelengths> wavelengths() {
-        return spectra.get(0).wavelengths();
+        return spectra.stream().flatMap(s -> s.wavelengths().stream()).findFirst();
     }
 
     /**
