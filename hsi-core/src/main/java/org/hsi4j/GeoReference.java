@@ -1,14 +1,15 @@
 package org.hsi4j;
 
 /**
- * Where a north-up image lies on the map: the map coordinates of its upper left corner and the size of a pixel.
+ * Where an image lies on the map: the map coordinates of its upper left corner, the size of a pixel and, unless it is
+ * north-up, how far it is turned.
  *
  * @param projection name of the projection, for example {@code UTM} or {@code Geographic Lat/Lon}
  * @param x easting or longitude of the upper left corner of pixel (0, 0)
  * @param y northing or latitude of that corner
  * @param pixelWidth size of a pixel along a row in map units, greater than zero
  * @param pixelHeight size of a pixel along a column in map units, greater than zero
- * @param rotation rotation of the image in degrees, zero for north-up
+ * @param rotation rotation of the image in degrees, counter-clockwise on the map, zero for north-up
  * @param zone UTM zone, or zero
  * @param north whether the UTM zone is on the northern hemisphere
  * @param datum name of the datum, may be empty
