@@ -19,6 +19,7 @@ import org.hsi4j.Cube;
  * <caption>Formats</caption>
  * <tr><th>Format</th><th>Samples</th><th>Options used</th></tr>
  * <tr><td>MAT-file version 5</td><td>loaded</td><td>variable, shape, pixel order, axis order, precision</td></tr>
+ * <tr><td>ENVI image (header and binary; either is opened)</td><td>mapped</td><td>none</td></tr>
  * </table>
  *
  * <p>More formats come through {@link CubeReader}.
@@ -30,7 +31,7 @@ import org.hsi4j.Cube;
  */
 public final class Cubes {
     private static final int HEAD = 1024;
-    private static final List<CubeReader> BUILT_IN = List.of(new MatReader());
+    private static final List<CubeReader> BUILT_IN = List.of(new MatReader(), new EnviReader());
 
     private Cubes() {}
 
