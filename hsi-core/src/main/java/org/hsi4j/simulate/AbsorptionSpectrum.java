@@ -82,6 +82,9 @@ public final class AbsorptionSpectrum implements Serializable {
 
         double logarithm(double nanometres) {
             double t = (nanometres - centre) / fwhm;
+            if (Math.abs(t) > 4) {
+                return 0; // the Gaussian is below 1e-19
+            }
             return StrictMath.log1p(-depth) * StrictMath.exp(-WIDTH * t * t);
         }
     }

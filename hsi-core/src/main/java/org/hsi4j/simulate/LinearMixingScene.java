@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Abundances.</b> Each endmember k has a Gaussian random field g<sub>k</sub> of variance one: white noise smoothed by a
  * Gaussian filter, plus a finer texture. The abundances of a pixel are the softmax of s g<sub>k</sub> with the sharpness s,
- * of which the shares below 2 % are cut off, so that most pixels hold a few materials and every endmember has pure pixels
+ * of which the shares below 2 % are cut off, so that most pixels hold a few materials, and every endmember has pure pixels
  * if the scene is large enough. They are never negative and sum to one.
  *
  * <p><b>Noise.</b> Independent Gaussian noise of the variance ||E A||<sup>2</sup> / (L N) &middot; 10<sup>-SNR/10</sup> in every
@@ -45,57 +47,21 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class LinearMixingScene {
-    /** Abundances below this share are cut off. */
-    private static final double LEAST_SHARE = 0.02;
+    private final Settings settings;
 
-    /** Weight of the fine texture beside the coarse field, and how much finer it is. */
-    private static final double TEXTURE_WEIGHT = 0.3;
-
-    private static final double TEXTURE_SCALE = 0.2;
-
-    private final int rows;
-    private final int columns;
-    private final Wavelengths wavelengths;
-    private final int endmemberCount;
-    private final @Nullable Endmembers ownEndmembers;
-    private final double smoothness;
-    private final double sharpness;
-    private final double maximumPurity;
-    private final double snr;
-    private final @Nullable Spectrum ownTarget;
-    private final int targetCount;
-    private final double leastFill;
-    private final double mostFill;
-    private final int missingCorner;
-    private final long seed;
-
-    private LinearMixingScene(Builder b) {
-        rows = b.rows;
-        columns = b.columns;
-        wavelengths = b.wavelengths;
-        endmemberCount = b.endmemberCount;
-        ownEndmembers = b.ownEndmembers;
-        smoothness = b.smoothness;
-        sharpness = b.sharpness;
-        maximumPurity = b.maximumPurity;
-        snr = b.snr;
-        ownTarget = b.ownTarget;
-        targetCount = b.targetCount;
-        leastFill = b.leastFill;
-        mostFill = b.mostFill;
-        missingCorner = b.missingCorner;
-        seed = b.seed;
+    private LinearMixingScene(Settings settings) {
+        this.settings = settings;
     }
 
-    /** The fields while they are being changed. */
-    private static final class Builder {
+    /** Written only before a scene holds it. */
+    private static final class Settings {
         private int rows = 200;
         private int columns = 180;
         private Wavelengths wavelengths = grid(180);
         private int endmemberCount = 6;
         private @Nullable Endmembers ownEndmembers;
         private double smoothness = 12;
-        private double sharpness = 6;
+        private double sharpness = 3;
         private double maximumPurity = 1;
         private double snr = 35;
         private @Nullable Spectrum ownTarget;
@@ -104,26 +70,32 @@ public final class LinearMixingScene {
         private double mostFill = 0.3;
         private int missingCorner;
         private long seed = 1;
+
+        private Settings copy() {
+            Settings s = new Settings();
+            s.rows = rows;
+            s.columns = columns;
+            s.wavelengths = wavelengths;
+            s.endmemberCount = endmemberCount;
+            s.ownEndmembers = ownEndmembers;
+            s.smoothness = smoothness;
+            s.sharpness = sharpness;
+            s.maximumPurity = maximumPurity;
+            s.snr = snr;
+            s.ownTarget = ownTarget;
+            s.targetCount = targetCount;
+            s.leastFill = leastFill;
+            s.mostFill = mostFill;
+            s.missingCorner = missingCorner;
+            s.seed = seed;
+            return s;
+        }
     }
 
-    private Builder toBuilder() {
-        Builder b = new Builder();
-        b.rows = rows;
-        b.columns = columns;
-        b.wavelengths = wavelengths;
-        b.endmemberCount = endmemberCount;
-        b.ownEndmembers = ownEndmembers;
-        b.smoothness = smoothness;
-        b.sharpness = sharpness;
-        b.maximumPurity = maximumPurity;
-        b.snr = snr;
-        b.ownTarget = ownTarget;
-        b.targetCount = targetCount;
-        b.leastFill = leastFill;
-        b.mostFill = mostFill;
-        b.missingCorner = missingCorner;
-        b.seed = seed;
-        return b;
+    private LinearMixingScene with(Consumer<Settings> change) {
+        Settings changed = settings.copy();
+        change.accept(changed);
+        return new LinearMixingScene(changed);
     }
 
     /**
@@ -132,7 +104,7 @@ public final class LinearMixingScene {
      * @return the settings
      */
     public static LinearMixingScene withDefaults() {
-        return new LinearMixingScene(new Builder());
+        return new LinearMixingScene(new Settings());
     }
 
     /**
@@ -142,7 +114,7 @@ public final class LinearMixingScene {
      * @return the settings
      */
     public static LinearMixingScene quickStart() {
-        return withDefaults().withTargets(30, 0.1, 0.3).withMissingCorner(14);
+        return withDefaults().withTargets(30, 0.1, 0.3).withMissingCorner(14).withSeed(4);
     }
 
     private static Wavelengths grid(int bands) {
@@ -167,10 +139,10 @@ public final class LinearMixingScene {
             throw new IllegalArgumentException(
                     "a scene has 1 to " + Integer.MAX_VALUE + " pixels, not " + newRows + "x" + newColumns);
         }
-        Builder b = toBuilder();
-        b.rows = newRows;
-        b.columns = newColumns;
-        return new LinearMixingScene(b);
+        return with(s -> {
+            s.rows = newRows;
+            s.columns = newColumns;
+        });
     }
 
     /**
@@ -195,10 +167,10 @@ public final class LinearMixingScene {
      * @return new settings
      */
     public LinearMixingScene withWavelengths(Wavelengths newWavelengths) {
-        Builder b = toBuilder();
-        b.wavelengths = Objects.requireNonNull(newWavelengths, "wavelengths");
-        b.ownEndmembers = null;
-        return new LinearMixingScene(b);
+        return with(s -> {
+            s.wavelengths = Objects.requireNonNull(newWavelengths, "wavelengths");
+            s.ownEndmembers = null;
+        });
     }
 
     /**
@@ -214,10 +186,10 @@ public final class LinearMixingScene {
         if (count < 1 || count > known) {
             throw new IllegalArgumentException("1 to " + known + " endmembers can be chosen, not " + count);
         }
-        Builder b = toBuilder();
-        b.endmemberCount = count;
-        b.ownEndmembers = null;
-        return new LinearMixingScene(b);
+        return with(s -> {
+            s.endmemberCount = count;
+            s.ownEndmembers = null;
+        });
     }
 
     /**
@@ -227,9 +199,7 @@ public final class LinearMixingScene {
      * @return new settings
      */
     public LinearMixingScene withEndmembers(Endmembers endmembers) {
-        Builder b = toBuilder();
-        b.ownEndmembers = Objects.requireNonNull(endmembers, "endmembers");
-        return new LinearMixingScene(b);
+        return with(s -> s.ownEndmembers = Objects.requireNonNull(endmembers, "endmembers"));
     }
 
     /**
@@ -244,14 +214,12 @@ public final class LinearMixingScene {
         if (!(pixels >= 0 && pixels <= 1000)) {
             throw new IllegalArgumentException("smoothness is 0 to 1000 pixels, not " + pixels);
         }
-        Builder b = toBuilder();
-        b.smoothness = pixels;
-        return new LinearMixingScene(b);
+        return with(s -> s.smoothness = pixels);
     }
 
     /**
      * How pure the pixels are: the factor on the fields inside the softmax. Zero mixes all endmembers equally everywhere.
-     * Default: 6, with which a third of the pixels is pure.
+     * Default: 3, with which a sixth of the pixels is pure and a pixel holds three materials on average.
      *
      * @param factor zero to 1000
      * @return new settings
@@ -261,9 +229,7 @@ public final class LinearMixingScene {
         if (!(factor >= 0 && factor <= 1000)) {
             throw new IllegalArgumentException("sharpness is 0 to 1000, not " + factor);
         }
-        Builder b = toBuilder();
-        b.sharpness = factor;
-        return new LinearMixingScene(b);
+        return with(s -> s.sharpness = factor);
     }
 
     /**
@@ -279,9 +245,7 @@ public final class LinearMixingScene {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("the maximum purity is more than 0 and at most 1, not " + share);
         }
-        Builder b = toBuilder();
-        b.maximumPurity = share;
-        return new LinearMixingScene(b);
+        return with(s -> s.maximumPurity = share);
     }
 
     /**
@@ -296,9 +260,7 @@ public final class LinearMixingScene {
             throw new IllegalArgumentException(
                     "the signal-to-noise ratio must be a number of decibels, not " + decibels);
         }
-        Builder b = toBuilder();
-        b.snr = decibels;
-        return new LinearMixingScene(b);
+        return with(s -> s.snr = decibels);
     }
 
     /**
@@ -318,11 +280,11 @@ public final class LinearMixingScene {
             throw new IllegalArgumentException("targets fill a share of more than 0 and at most 1 of their pixels, not "
                     + newLeastFill + " to " + newMostFill);
         }
-        Builder b = toBuilder();
-        b.targetCount = count;
-        b.leastFill = newLeastFill;
-        b.mostFill = newMostFill;
-        return new LinearMixingScene(b);
+        return with(s -> {
+            s.targetCount = count;
+            s.leastFill = newLeastFill;
+            s.mostFill = newMostFill;
+        });
     }
 
     /**
@@ -336,9 +298,7 @@ public final class LinearMixingScene {
         if (!target.isComplete()) {
             throw new IllegalArgumentException("the target has no value in some band");
         }
-        Builder b = toBuilder();
-        b.ownTarget = target;
-        return new LinearMixingScene(b);
+        return with(s -> s.ownTarget = target);
     }
 
     /**
@@ -352,9 +312,7 @@ public final class LinearMixingScene {
         if (pixels < 0) {
             throw new IllegalArgumentException("the missing corner cannot have " + pixels + " pixels a side");
         }
-        Builder b = toBuilder();
-        b.missingCorner = pixels;
-        return new LinearMixingScene(b);
+        return with(s -> s.missingCorner = pixels);
     }
 
     /**
@@ -365,9 +323,7 @@ public final class LinearMixingScene {
      * @return new settings
      */
     public LinearMixingScene withSeed(long newSeed) {
-        Builder b = toBuilder();
-        b.seed = newSeed;
-        return new LinearMixingScene(b);
+        return with(s -> s.seed = newSeed);
     }
 
     /**
@@ -376,7 +332,7 @@ public final class LinearMixingScene {
      * @return at least one
      */
     public int rows() {
-        return rows;
+        return settings.rows;
     }
 
     /**
@@ -385,7 +341,7 @@ public final class LinearMixingScene {
      * @return at least one
      */
     public int columns() {
-        return columns;
+        return settings.columns;
     }
 
     /**
@@ -394,7 +350,8 @@ public final class LinearMixingScene {
      * @return those given, or else those of the table
      */
     public Endmembers endmembers() {
-        return ownEndmembers == null ? Material.endmembers(wavelengths, endmemberCount) : ownEndmembers;
+        Endmembers own = settings.ownEndmembers;
+        return own == null ? Material.endmembers(settings.wavelengths, settings.endmemberCount) : own;
     }
 
     /**
@@ -403,11 +360,13 @@ public final class LinearMixingScene {
      * @return the one given, or else polyethylene on the bands of the scene
      */
     public Spectrum target() {
-        if (ownTarget != null) {
-            return ownTarget;
-        }
-        Endmembers e = endmembers();
-        return Material.POLYETHYLENE.on(e.wavelengths().orElseGet(() -> grid(e.bands())));
+        Spectrum own = settings.ownTarget;
+        return own == null ? Material.POLYETHYLENE.on(wavelengths()) : own;
+    }
+
+    private Wavelengths wavelengths() {
+        Endmembers own = settings.ownEndmembers;
+        return own == null ? settings.wavelengths : own.wavelengths().orElseGet(() -> grid(own.bands()));
     }
 
     /**
@@ -416,7 +375,7 @@ public final class LinearMixingScene {
      * @return pixels
      */
     public double smoothness() {
-        return smoothness;
+        return settings.smoothness;
     }
 
     /**
@@ -425,7 +384,7 @@ public final class LinearMixingScene {
      * @return zero or more
      */
     public double sharpness() {
-        return sharpness;
+        return settings.sharpness;
     }
 
     /**
@@ -434,7 +393,7 @@ public final class LinearMixingScene {
      * @return more than zero, at most one
      */
     public double maximumPurity() {
-        return maximumPurity;
+        return settings.maximumPurity;
     }
 
     /**
@@ -443,7 +402,7 @@ public final class LinearMixingScene {
      * @return decibels
      */
     public double snr() {
-        return snr;
+        return settings.snr;
     }
 
     /**
@@ -452,7 +411,25 @@ public final class LinearMixingScene {
      * @return zero or more
      */
     public int targetCount() {
-        return targetCount;
+        return settings.targetCount;
+    }
+
+    /**
+     * Least share of its pixel that a target fills.
+     *
+     * @return more than zero, at most one
+     */
+    public double leastTargetFill() {
+        return settings.leastFill;
+    }
+
+    /**
+     * Greatest share of its pixel that a target fills.
+     *
+     * @return more than zero, at most one
+     */
+    public double mostTargetFill() {
+        return settings.mostFill;
     }
 
     /**
@@ -461,7 +438,7 @@ public final class LinearMixingScene {
      * @return pixels
      */
     public int missingCorner() {
-        return missingCorner;
+        return settings.missingCorner;
     }
 
     /**
@@ -470,7 +447,7 @@ public final class LinearMixingScene {
      * @return any number
      */
     public long seed() {
-        return seed;
+        return settings.seed;
     }
 
     /**
@@ -486,7 +463,7 @@ public final class LinearMixingScene {
     /**
      * Makes the scene. Costs some 2 p + 20 operations a sample.
      *
-     * @param context threads, progress, cancellation and memory limit
+     * @param context threads, progress, cancellation and memory limit; its seed is not used
      * @return the scene and the truth
      * @throws IllegalArgumentException if the target has other bands than the endmembers, there are more targets than
      *     pixels, no mixture of so many endmembers is as impure as asked for, or the scene exceeds the memory limit
@@ -495,122 +472,68 @@ public final class LinearMixingScene {
     public SimulatedScene generate(RunContext context) {
         Endmembers e = endmembers();
         Spectrum target = target();
-        check(e, target);
-        context.requireMemory(8L * rows * columns * (e.bands() + 2L * e.count()), "the simulated scene");
-        SplittableRandom root = new SplittableRandom(seed);
-        double[][] abundances = abundances(e.count(), root, context);
-        double[] fill = plantTargets(root.split());
-        double[] power = new double[tiles(e.bands())];
+        requireSameBands(e, target);
+        int pixels = rows() * columns();
+        context.requireMemory(8L * pixels * (e.bands() + 2L * e.count() + 2), "the simulated scene");
+        SplittableRandom random = new SplittableRandom(seed());
+        double[][] abundances = new SmoothAbundances(smoothness(), sharpness(), maximumPurity())
+                .make(e.count(), rows(), columns(), random, context);
+        double[] fill = plantTargets(random.split());
+        double[] power = new double[tiles(pixels, e.bands())];
         Cube clean = mix(e, target, abundances, fill, power, context);
-        double sigma = Math.sqrt(Arrays.stream(power).sum() / clean.samples()) * StrictMath.pow(10, -snr / 20);
-        Cube cube = addNoise(clean, sigma, root, context);
+        double sigma = Math.sqrt(Arrays.stream(power).sum() / clean.samples()) * StrictMath.pow(10, -snr() / 20);
         return new SimulatedScene(
-                cube,
+                addNoise(clean, sigma, random, context),
                 clean,
                 e,
-                AbundanceMaps.of(rows, columns, e.names(), abundances),
+                AbundanceMaps.of(rows(), columns(), e.names(), abundances),
                 target,
-                ScoreMap.of("target fill", rows, columns, fill),
+                ScoreMap.of("target fill", rows(), columns(), fill),
                 sigma);
     }
 
-    private void check(Endmembers e, Spectrum target) {
+    private static void requireSameBands(Endmembers e, Spectrum target) {
         if (target.bands() != e.bands()) {
             throw new IllegalArgumentException(
                     "the target has " + target.bands() + " bands but the endmembers have " + e.bands());
         }
-        if (maximumPurity * e.count() < 1) {
-            throw new IllegalArgumentException(
-                    "no mixture of " + e.count() + " endmembers has all abundances below " + maximumPurity);
-        }
-    }
-
-    private int tiles(int bands) {
-        int capacity = PixelTile.capacityFor(bands);
-        return (int) (((long) rows * columns + capacity - 1) / capacity);
-    }
-
-    private static List<SplittableRandom> split(SplittableRandom root, int count) {
-        List<SplittableRandom> streams = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            streams.add(root.split());
-        }
-        return streams;
-    }
-
-    private double[][] abundances(int p, SplittableRandom root, RunContext context) {
-        double[][] a = new double[p][rows * columns];
-        List<SplittableRandom> streams = split(root, p);
-        double texture = TEXTURE_WEIGHT / Math.hypot(1, TEXTURE_WEIGHT);
-        double coarse = 1 / Math.hypot(1, TEXTURE_WEIGHT);
-        Parallel.run(context, "abundance fields", p, () -> "", (nothing, k) -> {
-            RandomField.add(streams.get(k), smoothness, coarse, a[k], columns);
-            RandomField.add(streams.get(k), smoothness * TEXTURE_SCALE, texture, a[k], columns);
-        });
-        Parallel.run(context, "abundances", rows, () -> new double[p], (pixel, row) -> {
-            for (int i = row * columns; i < (row + 1) * columns; i++) {
-                for (int k = 0; k < p; k++) {
-                    pixel[k] = a[k][i];
-                }
-                toShares(pixel);
-                for (int k = 0; k < p; k++) {
-                    a[k][i] = pixel[k];
-                }
-            }
-        });
-        return a;
-    }
-
-    /** Softmax, cut off at the least share, blended with the equal mixture down to the maximum purity. */
-    private void toShares(double[] pixel) {
-        double largest = Arrays.stream(pixel).max().orElseThrow();
-        for (int k = 0; k < pixel.length; k++) {
-            pixel[k] = StrictMath.exp(sharpness * (pixel[k] - largest));
-        }
-        double sum = Arrays.stream(pixel).sum();
-        double least = Math.min(LEAST_SHARE, 0.5 / pixel.length);
-        for (int k = 0; k < pixel.length; k++) {
-            pixel[k] = Math.max(0, pixel[k] / sum - least);
-        }
-        double rest = Arrays.stream(pixel).sum();
-        double purest = Arrays.stream(pixel).max().orElseThrow() / rest;
-        double equal = 1.0 / pixel.length;
-        double keep = purest > maximumPurity ? (maximumPurity - equal) / (purest - equal) : 1;
-        for (int k = 0; k < pixel.length; k++) {
-            pixel[k] = equal * (1 - keep) + keep * pixel[k] / rest;
-        }
     }
 
     private double[] plantTargets(SplittableRandom random) {
-        double[] fill = new double[rows * columns];
+        double[] fill = new double[rows() * columns()];
         int[] places =
                 IntStream.range(0, fill.length).filter(i -> !isMissing(i)).toArray();
-        if (targetCount > places.length) {
-            throw new IllegalArgumentException(targetCount + " targets do not fit into " + places.length + " pixels");
+        if (targetCount() > places.length) {
+            throw new IllegalArgumentException(targetCount() + " targets do not fit into " + places.length + " pixels");
         }
-        for (int t = 0; t < targetCount; t++) {
+        for (int t = 0; t < targetCount(); t++) {
             int drawn = random.nextInt(t, places.length);
-            fill[places[drawn]] = leastFill + (mostFill - leastFill) * random.nextDouble();
+            fill[places[drawn]] = leastTargetFill() + (mostTargetFill() - leastTargetFill()) * random.nextDouble();
             places[drawn] = places[t];
         }
         return fill;
     }
 
     private boolean isMissing(int pixel) {
-        return pixel / columns + pixel % columns < missingCorner;
+        return pixel / columns() + pixel % columns() < missingCorner();
+    }
+
+    private static int tiles(int pixels, int bands) {
+        int capacity = PixelTile.capacityFor(bands);
+        return (int) (((long) pixels + capacity - 1) / capacity);
     }
 
     private Cube mix(
             Endmembers e, Spectrum target, double[][] abundances, double[] fill, double[] power, RunContext context) {
-        Cube.Builder clean = builder(e, "simulated without noise");
+        Cube.Builder clean = builder(e.bands(), e.wavelengths(), "simulated without noise");
         double[][] matrix = e.toMatrix();
-        double[] t = target.toArray();
         int capacity = PixelTile.capacityFor(e.bands());
         Parallel.run(context, "mixing", power.length, () -> new double[e.bands()][capacity], (planes, index) -> {
             int first = index * capacity;
             int n = Math.min(capacity, fill.length - first);
             for (int b = 0; b < planes.length; b++) {
-                mixBand(matrix[b], t[b], abundances, fill, first, n, planes[b]);
+                mixBand(matrix[b], abundances, first, n, planes[b]);
+                addTargets(target.value(b), fill, first, n, planes[b]);
                 power[index] += squares(planes[b], n);
             }
             clean.run(first, n, planes);
@@ -618,9 +541,8 @@ public final class LinearMixingScene {
         return clean.build();
     }
 
-    /** A loop of its own, not a kernel that depends on the machine: the scene is the same everywhere. */
-    private static void mixBand(
-            double[] row, double target, double[][] abundances, double[] fill, int first, int n, double[] out) {
+    /** A loop of its own and not a kernel that depends on the machine, so that the scene is the same everywhere. */
+    private static void mixBand(double[] row, double[][] abundances, int first, int n, double[] out) {
         Arrays.fill(out, 0, n, 0.0);
         for (int k = 0; k < row.length; k++) {
             double value = row[k];
@@ -629,6 +551,9 @@ public final class LinearMixingScene {
                 out[i] += value * a[first + i];
             }
         }
+    }
+
+    private static void addTargets(double target, double[] fill, int first, int n, double[] out) {
         for (int i = 0; i < n; i++) {
             double f = fill[first + i];
             out[i] = (1 - f) * out[i] + f * target;
@@ -643,39 +568,49 @@ public final class LinearMixingScene {
         return sum;
     }
 
-    private Cube addNoise(Cube clean, double sigma, SplittableRandom root, RunContext context) {
-        Cube.Builder noisy =
-                builder(endmembers(), "simulated with seed " + seed + ", " + snr + " dB, noise sigma " + sigma);
+    private Cube addNoise(Cube clean, double sigma, SplittableRandom random, RunContext context) {
+        String origin = "simulated with seed " + seed() + " and noise of " + snr() + " dB";
+        Cube.Builder noisy = builder(clean.bands(), clean.wavelengths(), origin);
         int capacity = PixelTile.capacityFor(clean.bands());
-        List<SplittableRandom> streams = split(root, tiles(clean.bands()));
-        Tiles.forEach(clean, context, "noise", () -> "", (nothing, tile) -> {
-            SplittableRandom random = streams.get(tile.first() / capacity);
-            for (double[] plane : tile.planes()) {
-                for (int i = 0; i < tile.size(); i++) {
-                    plane[i] += sigma * random.nextGaussian();
-                    if (isMissing(tile.pixel(i))) {
-                        plane[i] = Double.NaN;
-                    }
-                }
-            }
+        List<SplittableRandom> streams = split(random, tiles(clean.pixels(), clean.bands()));
+        Tiles.forEach(clean, context, "noise", () -> "", (none, tile) -> {
+            addNoise(tile, sigma, streams.get(tile.first() / capacity));
             noisy.run(tile.first(), tile.size(), tile.planes());
         });
         return noisy.build();
     }
 
-    private Cube.Builder builder(Endmembers e, String provenance) {
-        Cube.Builder b = Cube.builder(rows, columns, e.bands(), Precision.FLOAT)
+    private void addNoise(PixelTile tile, double sigma, SplittableRandom random) {
+        for (double[] plane : tile.planes()) {
+            for (int i = 0; i < tile.size(); i++) {
+                double noise = sigma * random.nextGaussian();
+                plane[i] = isMissing(tile.pixel(i)) ? Double.NaN : plane[i] + noise;
+            }
+        }
+    }
+
+    /** One stream a task, so that it does not matter which thread does it. */
+    static List<SplittableRandom> split(SplittableRandom random, int count) {
+        List<SplittableRandom> streams = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            streams.add(random.split());
+        }
+        return streams;
+    }
+
+    private Cube.Builder builder(int bands, Optional<Wavelengths> wavelengths, String provenance) {
+        Cube.Builder b = Cube.builder(rows(), columns(), bands, Precision.FLOAT)
                 .name("simulated scene")
                 .quantity(Quantity.REFLECTANCE)
                 .provenance(provenance);
-        e.wavelengths().ifPresent(b::wavelengths);
+        wavelengths.ifPresent(b::wavelengths);
         return b;
     }
 
     @Override
     public String toString() {
         Endmembers e = endmembers();
-        return "linear mixing scene, " + rows + " rows x " + columns + " columns x " + e.bands() + " bands, "
-                + e.count() + " endmembers, " + snr + " dB, seed " + seed;
+        return "linear mixing scene, " + rows() + " rows x " + columns() + " columns x " + e.bands() + " bands, "
+                + e.count() + " endmembers, " + snr() + " dB, seed " + seed();
     }
 }

@@ -94,15 +94,15 @@ public enum Material {
      */
     DRY_VEGETATION(AbsorptionSpectrum.named("dry vegetation")
             .withContinuum(400, 0.09)
-            .withContinuum(500, 0.16)
-            .withContinuum(600, 0.27)
-            .withContinuum(700, 0.36)
-            .withContinuum(800, 0.44)
-            .withContinuum(1100, 0.56)
-            .withContinuum(1350, 0.58)
-            .withContinuum(1650, 0.53)
-            .withContinuum(2200, 0.41)
-            .withContinuum(2500, 0.27)
+            .withContinuum(500, 0.17)
+            .withContinuum(600, 0.28)
+            .withContinuum(700, 0.35)
+            .withContinuum(800, 0.39)
+            .withContinuum(1100, 0.46)
+            .withContinuum(1350, 0.48)
+            .withContinuum(1650, 0.45)
+            .withContinuum(2200, 0.36)
+            .withContinuum(2500, 0.25)
             .withBand(1200, 90, 0.05)
             .withBand(1450, 120, 0.18)
             .withBand(1730, 70, 0.07)
@@ -112,19 +112,19 @@ public enum Material {
             .withBand(2340, 50, 0.12)),
 
     /**
-     * Kaolinite: hydroxyl doublets at 1395 and 1413 nm and at 2165 and 2206 nm, lesser bands at 2312, 2350 and 2380 nm.
+     * Kaolinite, as a bright outcrop: hydroxyl doublets at 1395 and 1413 nm and at 2165 and 2206 nm, lesser bands at 2312, 2350 and 2380 nm.
      * Hunt, "Spectral signatures of particulate minerals in the visible and near infrared", Geophysics 42, 1977; Clark et
      * al., "High spectral resolution reflectance spectroscopy of minerals", JGR 95, 1990.
      */
     KAOLINITE(AbsorptionSpectrum.named("kaolinite")
-            .withContinuum(400, 0.55)
-            .withContinuum(500, 0.66)
-            .withContinuum(700, 0.77)
-            .withContinuum(1000, 0.82)
-            .withContinuum(1300, 0.84)
-            .withContinuum(1800, 0.83)
-            .withContinuum(2100, 0.78)
-            .withContinuum(2500, 0.52)
+            .withContinuum(400, 0.32)
+            .withContinuum(500, 0.41)
+            .withContinuum(700, 0.50)
+            .withContinuum(1000, 0.55)
+            .withContinuum(1300, 0.57)
+            .withContinuum(1800, 0.56)
+            .withContinuum(2100, 0.53)
+            .withContinuum(2500, 0.36)
             .withBand(1395, 22, 0.25)
             .withBand(1413, 22, 0.40)
             .withBand(1910, 60, 0.08)
@@ -139,17 +139,16 @@ public enum Material {
      * Fe<sup>3+</sup> oxides and oxide hydroxides", American Mineralogist 70, 1985; Morris et al., JGR 90, 1985.
      */
     HEMATITE(AbsorptionSpectrum.named("hematite")
-            .withContinuum(400, 0.09)
+            .withContinuum(400, 0.06)
             .withContinuum(520, 0.14)
-            .withContinuum(580, 0.22)
-            .withContinuum(640, 0.32)
-            .withContinuum(750, 0.40)
-            .withContinuum(1000, 0.42)
-            .withContinuum(1300, 0.45)
-            .withContinuum(2500, 0.42)
-            .withBand(535, 100, 0.55)
-            .withBand(650, 60, 0.12)
-            .withBand(860, 160, 0.38)),
+            .withContinuum(600, 0.21)
+            .withContinuum(750, 0.32)
+            .withContinuum(1000, 0.38)
+            .withContinuum(1300, 0.42)
+            .withContinuum(2500, 0.40)
+            .withBand(535, 60, 0.32)
+            .withBand(650, 50, 0.10)
+            .withBand(860, 150, 0.34)),
 
     /**
      * Alunite: hydroxyl at 1430, 1480, 1760, 2165 and 2320 nm. Hunt, Salisbury and Lenhoff, "Visible and near infrared
