@@ -119,7 +119,7 @@ final class Drawing {
         g.drawRect(x - 1, y - 1, width + 1, height + 1);
     }
 
-    /** The ticks of a colour bar and the step between them; the ends alone when there is nothing between them. */
+    /** What is written beside a colour bar. */
     static List<String> barLabels(ValueRange range) {
         return ticks(range).stream().map(Tick::label).toList();
     }
@@ -136,8 +136,9 @@ final class Drawing {
             ticks.add(new Tick(0.5, Numbers.text(range.low())));
             return ticks;
         }
-        ticks.add(new Tick(0, Numbers.text(range.low())));
-        ticks.add(new Tick(1, Numbers.text(range.high())));
+        double fine = range.high() / 1000 - range.low() / 1000;
+        ticks.add(new Tick(0, Numbers.text(range.low(), fine)));
+        ticks.add(new Tick(1, Numbers.text(range.high(), fine)));
         double step = Numbers.tickStep(range.low(), range.high(), 5);
         for (double value : Numbers.ticks(range.low(), range.high(), step)) {
             double position = range.position(value);
@@ -148,9 +149,12 @@ final class Drawing {
         return ticks;
     }
 
-    /** Draws an upright colour bar with ticks on its right. */
+    /** Draws an upright colour bar with ticks on its right; nothing when there is no value. */
     static void bar(
             Graphics2D g, int x, int y, int width, int height, ColorMap colors, ValueRange range, Lettering letters) {
+        if (Double.isNaN(range.low())) {
+            return;
+        }
         for (int i = 0; i < height; i++) {
             double t = height == 1 ? 0.5 : 1 - i / (height - 1.0);
             g.setColor(new Color(colors.rgb(range.isEmpty() ? 0.5 : t)));

@@ -38,12 +38,15 @@ final class Lettering {
         try {
             new Font(Font.SANS_SERIF, Font.PLAIN, 12).getStringBounds("x", new FontRenderContext(null, true, true));
             return true;
-        } catch (RuntimeException | LinkageError | InternalError e) {
+        } catch (RuntimeException | Error e) { // the JDK throws a bare Error, among others, where it finds no font
+            if (e instanceof VirtualMachineError && !(e instanceof InternalError)) {
+                throw e;
+            }
             System.getLogger(Lettering.class.getName())
                     .log(
                             System.Logger.Level.WARNING,
-                            "no font found, so pictures have no lettering; installing fontconfig and a font helps",
-                            e);
+                            "pictures have no lettering, because Java finds no font; installing fontconfig and a font"
+                                    + " helps (" + e + ")");
             return false;
         }
     }

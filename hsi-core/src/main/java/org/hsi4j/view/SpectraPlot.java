@@ -1,16 +1,14 @@
 package org.hsi4j.view;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.hsi4j.Endmembers;
 import org.hsi4j.SpectralLibrary;
 import org.hsi4j.Spectrum;
@@ -28,7 +26,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * <p>The axis is the wavelength in nanometres when every spectrum has wavelengths, which need not be the same, and else the
  * number of the band from zero. A line has a gap where a value is missing (NaN) and goes through its bands in the order of
  * their wavelengths. Of more than 30 spectra the first 30 are drawn and the title says so. Spectra without a name are
- * called by their number, from one. Immutable and thread-safe.
+ * called by their number, from one. On a machine without fonts the lines are drawn in a frame without axes and legend. Immutable and thread-safe.
  *
  * <pre>{@code
  * SpectraPlot.of(endmembers).withTitle("Endmembers").withValueLabel("reflectance").writePng(Path.of("endmembers.png"));
@@ -36,12 +34,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class SpectraPlot implements Picture {
     private static final int LONGEST_NAME = 36;
-
-    /** Eight hues that differ in lightness too, so that they can be told apart in print and by the colour-blind. */
-    private static final int[] COLORS = {0x0B5FA5, 0xD1480F, 0x1B8A3D, 0x8A3FA0, 0xB8860B, 0x14A5B5, 0xC2185B, 0x4A4A4A
-    };
-
-    private static final float[][] DASHES = {{1, 0}, {8, 4}, {2, 3}, {10, 3, 2, 3}};
+    private static final int TITLE_SIZE = 18;
 
     private final List<Spectrum> spectra;
     private final String title;
@@ -192,48 +185,54 @@ public final class SpectraPlot implements Picture {
     }
 
     BufferedImage draw(boolean letters) {
+        List<SpectrumLine> lines = lines();
+        int tall = Math.max(height, 24 * lines.size() + 120);
+        return letters ? chart(lines, tall) : SpectrumLine.drawBare(lines, width, tall);
+    }
+
+    private List<SpectrumLine> lines() {
         List<String> names = names();
-        int legend = 24 * names.size() + 120;
+        boolean overWavelength = overWavelength();
+        List<SpectrumLine> lines = new ArrayList<>();
+        for (int k = 0; k < names.size(); k++) {
+            lines.add(SpectrumLine.of(names.get(k), spectra.get(k), overWavelength, k));
+        }
+        return lines;
+    }
+
+    private BufferedImage chart(List<SpectrumLine> lines, int tall) {
         XYChart chart = new XYChartBuilder()
                 .width(width)
-                .height(Math.max(height, legend))
-                .title(heading())
+                .height(tall)
+                .title(new Lettering(TITLE_SIZE, true, true).fit(heading(), width - 2 * TITLE_SIZE))
                 .xAxisTitle(axis())
                 .yAxisTitle(valueLabel)
                 .build();
-        style(chart.getStyler(), letters);
-        boolean overWavelength = overWavelength();
-        for (int k = 0; k < names.size(); k++) {
-            add(chart, names.get(k), spectra.get(k), overWavelength, k);
+        style(chart.getStyler());
+        for (SpectrumLine line : lines) {
+            XYSeries series = chart.addSeries(line.name(), line.x(), line.y());
+            series.setLineColor(line.color());
+            series.setMarkerColor(line.color());
+            series.setLineStyle(line.stroke());
+            series.setMarker(line.hasSegment() ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
         }
+        spanAxis(chart.getStyler(), lines);
         return BitmapEncoder.getBufferedImage(chart);
     }
 
-    private static void add(XYChart chart, String name, Spectrum s, boolean overWavelength, int number) {
-        double[] position = overWavelength
-                ? s.wavelengths().orElseThrow().toArray()
-                : IntStream.range(0, s.bands()).asDoubleStream().toArray();
-        int[] order = IntStream.range(0, s.bands())
-                .boxed()
-                .sorted(Comparator.comparingDouble(b -> position[b]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        double[] x = new double[order.length];
-        double[] y = new double[order.length];
-        for (int i = 0; i < order.length; i++) {
-            x[i] = position[order[i]];
-            y[i] = s.value(order[i]);
+    /**
+     * Lets the axis reach a little beyond the bands. XChart labels equally spaced values themselves (448.2258, 495.4516, ...)
+     * when they fill the axis, and else takes round numbers.
+     */
+    private static void spanAxis(XYStyler style, List<SpectrumLine> lines) {
+        ValueRange extent = SpectrumLine.extent(lines, SpectrumLine::x);
+        if (!extent.isEmpty()) {
+            double margin = 0.015 * (extent.high() - extent.low());
+            style.setXAxisMin(extent.low() - margin).setXAxisMax(extent.high() + margin);
         }
-        XYSeries line = chart.addSeries(name, x, y);
-        float[] dash = DASHES[number / COLORS.length % DASHES.length];
-        line.setLineColor(new Color(COLORS[number % COLORS.length]));
-        line.setMarkerColor(new Color(COLORS[number % COLORS.length]));
-        line.setLineStyle(
-                new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, dash[1] == 0 ? null : dash, 0f));
-        line.setMarker(s.bands() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     }
 
-    private static void style(XYStyler style, boolean letters) {
+    private static void style(XYStyler style) {
         style.setChartBackgroundColor(Color.WHITE);
         style.setPlotBackgroundColor(Color.WHITE);
         style.setPlotBorderColor(new Color(Drawing.FRAME));
@@ -241,17 +240,12 @@ public final class SpectraPlot implements Picture {
         style.setLegendPosition(Styler.LegendPosition.OutsideE);
         style.setLegendBorderColor(Color.WHITE);
         style.setChartTitleBoxVisible(false);
-        style.setLegendVisible(letters);
-        style.setChartTitleVisible(letters);
-        style.setAxisTitlesVisible(letters);
-        style.setAxisTicksVisible(letters);
-        if (letters) {
-            style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
-            style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
-            style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-            style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-        }
-        style.setLocale(java.util.Locale.ROOT);
+        style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, TITLE_SIZE));
+        style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
+        style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+        style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+        style.setXAxisDecimalPattern("0.####"); // 2500 nm, without a comma
+        style.setLocale(Locale.ROOT);
     }
 
     @Override
