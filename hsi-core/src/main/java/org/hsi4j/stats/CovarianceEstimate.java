@@ -70,7 +70,7 @@ public final class CovarianceEstimate implements Serializable {
      * @param shrinkage how to shrink
      * @param context threads, progress, cancellation and memory limit
      * @return the estimate
-     * @throws IllegalArgumentException if the scene has no valid pixel
+     * @throws IllegalArgumentException if the scene has no valid pixel, or samples so large that their squares overflow
      */
     public static CovarianceEstimate of(Cube cube, Shrinkage shrinkage, RunContext context) {
         MeanScatter statistics = MeanScatter.of(cube, context);
@@ -105,6 +105,10 @@ public final class CovarianceEstimate implements Serializable {
     private static CovarianceEstimate factored(
             long n, double[] mean, double[][] matrix, double alpha, Shrinkage applied) {
         double unit = meanDiagonal(matrix);
+        if (!Double.isFinite(unit)) {
+            throw new IllegalArgumentException(
+                    "the samples are so large that their covariance overflows: scale the cube");
+        }
         if (!(unit > 0)) {
             unit = 1.0; // a scene of one colour: any multiple of the identity is as good
         }

@@ -35,7 +35,7 @@ public final class RegressionNoise {
      * @param cube the scene
      * @param context threads, progress and cancellation
      * @return the estimate
-     * @throws IllegalArgumentException if the scene has no valid pixel
+     * @throws IllegalArgumentException if the scene has no valid pixel, or samples so large that their squares overflow
      */
     public static RegressionNoise of(Cube cube, RunContext context) {
         return of(MeanScatter.of(cube, context));
@@ -46,7 +46,7 @@ public final class RegressionNoise {
      *
      * @param statistics of a scene
      * @return the estimate
-     * @throws IllegalArgumentException if there is no pixel
+     * @throws IllegalArgumentException if there is no pixel, or samples so large that their squares overflow
      */
     public static RegressionNoise of(MeanScatter statistics) {
         if (statistics.count() == 0) {
@@ -57,6 +57,10 @@ public final class RegressionNoise {
         double unit = 0;
         for (int b = 0; b < bands; b++) {
             unit += r[b][b] / bands;
+        }
+        if (!Double.isFinite(unit)) {
+            throw new IllegalArgumentException(
+                    "the samples are so large that their correlation overflows: scale the cube");
         }
         if (!(unit > 0)) {
             return new RegressionNoise(new double[bands], false);
