@@ -49,7 +49,8 @@ public final class SubspaceModel implements PixelModel {
     /**
      * How the fit went.
      *
-     * @return figures {@code pixels}, {@code rank}, {@code noise-rms} and, when the rank was chosen, {@code edge}
+     * @return figures {@code pixels} and {@code rank}; {@code noise-rms} (in the unit of the samples) and {@code detectable}
+     *     (components above the noise) where noise could be estimated
      */
     public Diagnostics diagnostics() {
         return diagnostics;
