@@ -4,9 +4,8 @@ import org.hsi4j.Cube;
 import org.hsi4j.run.RunContext;
 
 /**
- * The anomaly detector for those who do not want to choose: today {@link Rx} with its defaults, whose scores have a known
- * distribution and which needs no window size. It may become another method when a better one arrives; the diagnostics name
- * the one that ran.
+ * The anomaly detector for those who do not want to choose: today {@link Rx} with its defaults, which needs no window size and
+ * no number of clusters. It may become another method when a better one arrives; {@link #summary()} names it.
  */
 public final class AutoAnomaly implements AnomalyDetector {
 

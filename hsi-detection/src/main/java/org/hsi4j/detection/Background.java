@@ -1,7 +1,9 @@
 package org.hsi4j.detection;
 
+import java.util.Optional;
 import org.hsi4j.Cube;
 import org.hsi4j.Spectrum;
+import org.hsi4j.Wavelengths;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.stats.CovarianceEstimate;
@@ -59,7 +61,13 @@ final class Background {
         if (!differs) {
             throw new IllegalArgumentException("target is the mean of the background: nothing sets it apart");
         }
-        return whitening().apply(target.toArray());
+        double[] direction = whitening().apply(target.toArray());
+        double norm = norm(direction);
+        if (!(norm > 0) || !Double.isFinite(norm)) {
+            throw new IllegalArgumentException(
+                    "target and background differ so much in scale that they cannot be compared");
+        }
+        return direction;
     }
 
     /** Checked before the background is estimated, because that takes time. */
@@ -73,6 +81,23 @@ final class Background {
                 throw new IllegalArgumentException("target has no value (NaN) in band " + b);
             }
         }
+    }
+
+    /** A sentence about wavelengths that do not agree, when both sides know theirs. */
+    static Optional<String> wavelengthNote(Spectrum target, Cube cube) {
+        if (target.wavelengths().isEmpty() || cube.wavelengths().isEmpty()) {
+            return Optional.empty();
+        }
+        Wavelengths t = target.wavelengths().get();
+        Wavelengths c = cube.wavelengths().get();
+        double farthest = 0;
+        for (int b = 0; b < c.size(); b++) {
+            farthest = Math.max(farthest, Math.abs(t.at(b) - c.at(b)));
+        }
+        double halfBand = c.size() > 1 ? 0.5 * (c.max() - c.min()) / (c.size() - 1) : Double.POSITIVE_INFINITY;
+        return farthest > halfBand
+                ? Optional.of("the target's wavelengths are up to " + farthest + " nm away from those of the cube")
+                : Optional.empty();
     }
 
     static double norm(double[] v) {

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hsi4j.Cube;
-import org.hsi4j.GeoReference;
 import org.hsi4j.Mask;
 import org.hsi4j.ScoreMap;
 import org.hsi4j.Spectrum;
@@ -50,7 +49,7 @@ public final class Detection {
      */
     public Run with(AnomalyDetector detector) {
         Objects.requireNonNull(detector, "detector");
-        return new Run(cube, detector, detector::fit, null, Double.NaN, ThresholdRule.EMPIRICAL);
+        return Run.of(new Search(cube, detector, detector::fit, Optional.empty()));
     }
 
     /**
@@ -90,13 +89,11 @@ public final class Detection {
         public Run with(TargetDetector detector) {
             Objects.requireNonNull(detector, "detector");
             Spectrum t = target;
-            return new Run(
+            return Run.of(new Search(
                     cube,
                     detector,
                     (background, context) -> detector.fit(background, t, context),
-                    null,
-                    Double.NaN,
-                    ThresholdRule.EMPIRICAL);
+                    Background.wavelengthNote(target, cube)));
         }
     }
 
@@ -104,28 +101,25 @@ public final class Detection {
         DetectionModel fit(Cube background, RunContext context);
     }
 
+    /** What is sought where. */
+    private record Search(Cube cube, Method method, Fit fit, Optional<String> note) {}
+
     /** A scene and a method, with what else was said. Immutable and thread-safe. */
     public static final class Run {
-        private final Cube cube;
-        private final Method method;
-        private final Fit fit;
+        private final Search search;
         private final @Nullable Cube background;
-        private final double falseAlarmRate;
+        private final OptionalDouble falseAlarmRate;
         private final ThresholdRule rule;
 
-        private Run(
-                Cube cube,
-                Method method,
-                Fit fit,
-                @Nullable Cube background,
-                double falseAlarmRate,
-                ThresholdRule rule) {
-            this.cube = cube;
-            this.method = method;
-            this.fit = fit;
+        private Run(Search search, @Nullable Cube background, OptionalDouble falseAlarmRate, ThresholdRule rule) {
+            this.search = search;
             this.background = background;
             this.falseAlarmRate = falseAlarmRate;
             this.rule = rule;
+        }
+
+        private static Run of(Search search) {
+            return new Run(search, null, OptionalDouble.empty(), ThresholdRule.EMPIRICAL);
         }
 
         /**
@@ -136,11 +130,11 @@ public final class Detection {
          * @throws IllegalArgumentException if it has another number of bands than the scene
          */
         public Run background(Cube newBackground) {
-            if (newBackground.bands() != cube.bands()) {
+            if (newBackground.bands() != search.cube.bands()) {
                 throw new IllegalArgumentException(
-                        "background has " + newBackground.bands() + " bands but the cube has " + cube.bands());
+                        "background has " + newBackground.bands() + " bands but the cube has " + search.cube.bands());
             }
-            return new Run(cube, method, fit, newBackground, falseAlarmRate, rule);
+            return new Run(search, newBackground, falseAlarmRate, rule);
         }
 
         /**
@@ -152,7 +146,7 @@ public final class Detection {
          */
         public Run falseAlarmRate(double rate) {
             requireRate(rate);
-            return new Run(cube, method, fit, background, rate, rule);
+            return new Run(search, background, OptionalDouble.of(rate), rule);
         }
 
         /**
@@ -163,7 +157,7 @@ public final class Detection {
          */
         public Run thresholdRule(ThresholdRule newRule) {
             Objects.requireNonNull(newRule, "rule");
-            return new Run(cube, method, fit, background, falseAlarmRate, newRule);
+            return new Run(search, background, falseAlarmRate, newRule);
         }
 
         /**
@@ -187,41 +181,45 @@ public final class Detection {
          */
         public DetectionResult run(RunContext context) {
             long start = System.nanoTime();
-            DetectionModel model = fit.fit(background == null ? cube : background, context);
-            GeoReference place = cube.geoReference().orElse(null);
-            List<ScoreMap> maps = ScoredModel.of(model).map(cube, method.name(), place, context);
+            Cube cube = search.cube;
+            DetectionModel model = search.fit.fit(background == null ? cube : background, context);
+            List<ScoreMap> maps = ScoredModel.of(model).map(cube, search.method.name(), context);
             ScoreMap scores = maps.get(0);
             Optional<ScoreMap> pValues = maps.size() > 1 ? Optional.of(maps.get(1)) : Optional.empty();
             Diagnostics diagnostics = model.diagnostics();
-            if (Double.isNaN(falseAlarmRate)) {
+            if (search.note.isPresent()) {
+                diagnostics = diagnostics.note(search.note.get());
+            }
+            if (falseAlarmRate.isEmpty()) {
                 return new DetectionResult(
                         scores, pValues, OptionalDouble.empty(), "", Optional.empty(), diagnostics.since(start));
             }
-            OptionalDouble byModel = model.threshold(falseAlarmRate);
+            double rate = falseAlarmRate.getAsDouble();
+            OptionalDouble byModel = model.threshold(rate);
             ScoreMap reference = background == null
                     ? scores
-                    : Tiles.map(background, model, context, "background").toScores(method.name());
-            OptionalDouble byScene = exceededBy(reference, falseAlarmRate);
-            diagnostics = diagnostics.with("false-alarm-rate", falseAlarmRate);
-            diagnostics = report(diagnostics, "empirical", byScene, scores);
+                    : Tiles.map(background, model, context, "background").toScores(scores.name());
+            OptionalDouble byScores = exceededBy(reference, rate);
+            diagnostics = diagnostics.with("false-alarm-rate", rate);
+            diagnostics = report(diagnostics, "empirical", byScores, scores);
             diagnostics = report(diagnostics, "model", byModel, scores);
-            OptionalDouble threshold = rule == ThresholdRule.MODEL ? byModel : byScene;
+            OptionalDouble threshold = rule == ThresholdRule.MODEL ? byModel : byScores;
             if (threshold.isEmpty()) {
                 diagnostics = diagnostics.note(
                         rule == ThresholdRule.MODEL
                                 ? "no threshold: the method knows no distribution of its scores"
-                                : "no threshold: there is no valid pixel");
+                                : "no threshold: the background has no valid pixel");
                 return new DetectionResult(scores, pValues, threshold, "", Optional.empty(), diagnostics.since(start));
             }
             Mask detections = scores.above(threshold.getAsDouble());
             return new DetectionResult(
-                    scores, pValues, threshold, describe(), Optional.of(detections), diagnostics.since(start));
+                    scores, pValues, threshold, describe(rate), Optional.of(detections), diagnostics.since(start));
         }
 
-        private String describe() {
+        private String describe(double rate) {
             return rule == ThresholdRule.MODEL
-                    ? "model: a Gaussian background exceeds it with probability " + falseAlarmRate
-                    : "empirical: at most the share " + falseAlarmRate + " of the background exceeds it";
+                    ? "model: a Gaussian background exceeds it with probability " + rate
+                    : "empirical: at most the share " + rate + " of the background exceeds it";
         }
 
         private static Diagnostics report(
@@ -247,7 +245,7 @@ public final class Detection {
             if (sorted.length == 0) {
                 return OptionalDouble.empty();
             }
-            int above = (int) (share * sorted.length);
+            int above = (int) (share * sorted.length + 1e-9); // 0.29 * 100 is a little less than 29
             return OptionalDouble.of(sorted[sorted.length - 1 - above]);
         }
     }

@@ -7,7 +7,6 @@ import org.hsi4j.ScoreMap;
 import org.hsi4j.run.PixelModel;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
-import org.jspecify.annotations.Nullable;
 
 /** A detector's model with the p-values of its scores beside them, where it knows them. */
 record ScoredModel(DetectionModel model, boolean withPValues) implements PixelModel {
@@ -16,7 +15,8 @@ record ScoredModel(DetectionModel model, boolean withPValues) implements PixelMo
         return new ScoredModel(model, model.pValue(0.0).isPresent());
     }
 
-    List<ScoreMap> map(Cube cube, String name, @Nullable GeoReference place, RunContext context) {
+    List<ScoreMap> map(Cube cube, String name, RunContext context) {
+        GeoReference place = cube.geoReference().orElse(null);
         List<String> names = withPValues ? List.of(name, "p-value of " + name) : List.of(name);
         return Tiles.map(cube, this, context, "detection").toScores(names).stream()
                 .map(map -> map.withGeoReference(place))
