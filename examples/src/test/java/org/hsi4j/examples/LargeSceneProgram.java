@@ -77,8 +77,8 @@ public final class LargeSceneProgram {
                 same(scores.value(corner.row() + r, corner.column() + c), cropScores.value(r, c), "score");
             }
         }
-        System.out.println("pixels=" + scene.pixels() + " heap=" + (Runtime.getRuntime().maxMemory() >> 20) + "MiB rx="
-                + scores.mean());
+        System.out.println("pixels=" + scene.pixels() + " heap="
+                + (Runtime.getRuntime().maxMemory() >> 20) + "MiB rx=" + scores.mean());
     }
 
     private static void same(double whole, double part, String what) {
