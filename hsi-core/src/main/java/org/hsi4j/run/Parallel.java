@@ -39,7 +39,7 @@ public final class Parallel {
      * @param task does one task
      * @throws CancellationException if the run is cancelled; no task starts after that
      * @throws RuntimeException what a task threw: no task starts after that, and of several the one with the lowest number
-     *     is thrown
+     *     is thrown; also what the listener or the executor threw
      */
     public static <W> void run(RunContext context, String stage, int count, Supplier<W> workers, Task<W> task) {
         context.checkCancelled();
@@ -57,8 +57,10 @@ public final class Parallel {
             // A full or closed executor leaves the work to the threads there are: slower, and still the same result.
             System.getLogger(Parallel.class.getName())
                     .log(System.Logger.Level.DEBUG, "helpers rejected by the executor", e);
+        } catch (RuntimeException | Error e) {
+            job.fail(e, -1); // helpers may be at work: they are stopped and waited for like after any other failure
         }
-        job.work(true);
+        job.work();
         job.finish();
     }
 
@@ -68,6 +70,7 @@ public final class Parallel {
         private final int count;
         private final Supplier<W> workers;
         private final Task<W> task;
+        private final Thread caller = Thread.currentThread();
 
         private int next;
         private int done;
@@ -92,7 +95,7 @@ public final class Parallel {
                 active++;
             }
             try {
-                work(false);
+                work();
             } finally {
                 synchronized (this) {
                     active--;
@@ -101,24 +104,24 @@ public final class Parallel {
             }
         }
 
-        void work(boolean caller) {
+        void work() {
             int index = -1;
             try {
                 W worker = null;
-                while ((index = claim(caller)) >= 0) {
+                while ((index = claim()) >= 0) {
                     if (worker == null) {
                         worker = workers.get();
                     }
                     task.run(worker, index);
                     completed();
                 }
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // other languages throw checked exceptions from anywhere
                 fail(e, index);
             }
         }
 
-        private int claim(boolean caller) {
-            boolean stop = (caller && Thread.currentThread().isInterrupted()) || context.isCancelled();
+        private int claim() {
+            boolean stop = caller.isInterrupted() || context.isCancelled();
             synchronized (this) {
                 if (stop && failure == null && next < count) {
                     failure = new CancellationException("the computation was cancelled");
@@ -134,7 +137,7 @@ public final class Parallel {
             }
         }
 
-        private synchronized void fail(Throwable e, int index) {
+        synchronized void fail(Throwable e, int index) {
             boolean cancelled = failure instanceof CancellationException;
             if (failure == null || (!cancelled && index < failedIndex)) {
                 failure = e;
@@ -150,10 +153,7 @@ public final class Parallel {
                     try {
                         wait();
                     } catch (InterruptedException e) {
-                        interrupted = true;
-                        if (failure == null && next < count) {
-                            failure = new CancellationException("the computation was cancelled");
-                        }
+                        interrupted = true; // nothing is left to cancel: every task was started, or the run has failed
                     }
                 }
             }
@@ -165,6 +165,9 @@ public final class Parallel {
             }
             if (failure instanceof Error e) {
                 throw e;
+            }
+            if (failure != null) {
+                throw new IllegalStateException("a task failed with a checked exception", failure);
             }
         }
     }
