@@ -214,12 +214,12 @@ public final class RunContext {
      */
     public void requireMemory(long bytes, String what) {
         if (bytes > memoryLimit) {
-            throw new IllegalArgumentException(what + " would take " + mebibytes(bytes)
-                    + " but the memory limit of this run is " + mebibytes(memoryLimit));
+            boolean large = memoryLimit >= 1L << 20;
+            // Rounded up and down, so that the first is always seen to be the larger one.
+            String need = large ? (((bytes - 1) >> 20) + 1) + " MiB" : bytes + " bytes";
+            String limit = large ? (memoryLimit >> 20) + " MiB" : memoryLimit + " bytes";
+            throw new IllegalArgumentException(
+                    what + " would take " + need + " but the memory limit of this run is " + limit);
         }
-    }
-
-    private static String mebibytes(long bytes) {
-        return Math.max(1, bytes >> 20) + " MiB";
     }
 }
