@@ -75,6 +75,18 @@ public final class Tiles {
     }
 
     /**
+     * The most partial results {@link #reduce} holds at a time, for the memory they take: the joined one, one a thread, and
+     * those that wait for an earlier one. The worst case on many threads is that the first one comes last.
+     *
+     * @param cube the scene
+     * @param context the number of threads
+     * @return at least two
+     */
+    public static int mostPartials(Cube cube, RunContext context) {
+        return context.parallelism() == 1 ? 2 : 1 + Math.max(1, Math.min(CHUNKS, count(cube)));
+    }
+
+    /**
      * Gathers something from every tile.
      *
      * @param <A> what is gathered
@@ -84,7 +96,7 @@ public final class Tiles {
      * @param empty makes an empty partial result
      * @param add adds the valid pixels of a tile, which may be overwritten, to a partial result
      * @param merge joins an earlier partial result (left) and the one that follows it (right); may change and return the
-     *     left one
+     *     left one; called by one thread at a time
      * @return the joined result
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
