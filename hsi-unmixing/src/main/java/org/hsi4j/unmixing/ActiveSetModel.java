@@ -13,7 +13,7 @@ record ActiveSetModel(EndmemberMatrix.Reduced problem, boolean sumToOne, int ban
 
     @Override
     public int outputs() {
-        return problem.norms().length;
+        return problem.columns().length;
     }
 
     @Override
@@ -23,7 +23,7 @@ record ActiveSetModel(EndmemberMatrix.Reduced problem, boolean sumToOne, int ban
 
     private final class PixelByPixel implements Worker {
         private final ActiveSet solver = new ActiveSet(problem.columns(), sumToOne);
-        private final double[] z = new double[problem.origin().length];
+        private final double[] z = new double[problem.weights().length];
         private final double[] a = new double[outputs()];
         private double[][] reduced = new double[z.length][0];
         private long unconverged;
@@ -37,13 +37,13 @@ record ActiveSetModel(EndmemberMatrix.Reduced problem, boolean sumToOne, int ban
             Kernels.best().multiply(problem.weights(), tile.planes(), n, reduced);
             for (int i = 0; i < n; i++) {
                 for (int k = 0; k < z.length; k++) {
-                    z[k] = reduced[k][i] - problem.origin()[k];
+                    z[k] = reduced[k][i];
                 }
                 if (!solver.solve(z, a)) {
                     unconverged++;
                 }
                 for (int k = 0; k < a.length; k++) {
-                    output[k][i] = a[k] / problem.norms()[k];
+                    output[k][i] = a[k];
                 }
             }
         }

@@ -8,8 +8,8 @@ import org.hsi4j.unmixing.internal.EndmemberMatrix;
  * exactly.
  *
  * <p>The sum is held by eliminating one abundance of each set, which is what a multiplier nu on the sum gives, and not by a
- * heavily weighted extra row, whose error is about 1 / weight<sup>2</sup>. E is taken about the mean of its columns and
- * brought to p x p by an orthogonal reduction, a whole tile by one product, and each pixel is solved there by an active set
+ * heavily weighted extra row, whose error is about 1 / weight<sup>2</sup>. E is brought to p x p by an orthogonal
+ * reduction, a whole tile by one product, and each pixel is solved there by an active set
  * whose sets are factored by orthogonalisation. The Gram matrix E'E, which squares the condition of E, is not formed. The
  * scaled KKT residual stays below 10<sup>-10</sup>. Factors are kept for the sets that come again.
  *
@@ -42,7 +42,7 @@ public final class Fcls implements AbundanceSolver {
     public AbundanceModel fit(Endmembers endmembers) {
         EndmemberMatrix matrix = new EndmemberMatrix(endmembers.toMatrix());
         return new ActiveSetModel(
-                matrix.reducedSimplex(),
+                matrix.reduced(),
                 true,
                 endmembers.bands(),
                 Conditions.ofSimplex(matrix, endmembers, "one of the minimisers is given"));

@@ -41,7 +41,7 @@ public final class Nnls implements AbundanceSolver {
     public AbundanceModel fit(Endmembers endmembers) {
         EndmemberMatrix matrix = new EndmemberMatrix(endmembers.toMatrix());
         return new ActiveSetModel(
-                matrix.reducedCone(),
+                matrix.reduced(),
                 false,
                 endmembers.bands(),
                 Conditions.of(matrix, endmembers, "one of the minimisers is given"));

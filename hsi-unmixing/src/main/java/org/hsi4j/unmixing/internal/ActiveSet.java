@@ -228,17 +228,20 @@ public final class ActiveSet {
             }
             return true;
         }
-        double[] base = columns[support[0]];
+        int base = factors.base(support, size);
+        double[] from = columns[support[base]];
         for (int k = 0; k < target.length; k++) {
-            target[k] = z[k] - base[k];
+            target[k] = z[k] - from[k];
         }
         factor.solve(target, local);
-        double first = 1;
-        for (int i = 1; i < size; i++) {
-            trial[support[i]] = local[i - 1];
-            first -= local[i - 1];
+        double left = 1;
+        for (int i = 0, v = 0; i < size; i++) {
+            if (i != base) {
+                trial[support[i]] = local[v];
+                left -= local[v++];
+            }
         }
-        trial[support[0]] = first;
+        trial[support[base]] = left;
         return true;
     }
 

@@ -87,13 +87,7 @@ public final class EndmemberMatrix {
      */
     public double[][] leastSquares() {
         double[] norms = columnNorms();
-        double[][] unit = new double[bands()][count()];
-        for (int b = 0; b < bands(); b++) {
-            for (int k = 0; k < count(); k++) {
-                unit[b][k] = norms[k] > 0 ? matrix[b][k] / norms[k] : 0.0;
-            }
-        }
-        Dense.Svd scaled = Dense.svd(unit);
+        Dense.Svd scaled = Dense.svd(unitColumns(norms));
         if (scaled.rank(bound(scaled.values()[0])) < count()) {
             return svd.pseudoInverse(rank());
         }
@@ -195,64 +189,47 @@ public final class EndmemberMatrix {
     }
 
     /**
-     * E brought to r = min(bands, p) dimensions without changing any least-squares problem over it:
-     * ||y - origin - sum of a<sub>k</sub> norms<sub>k</sub> columns<sub>k</sub>|| over the r coordinates W (y - origin)
-     * differs from ||y - E a|| only by what no a can reach.
+     * E brought to r = min(bands, p) dimensions: ||W y - C a|| differs from ||y - E a|| only by what no a can reach, so a
+     * least-squares problem over C with any constraints on a has the solution of that over E.
      *
      * @param weights W, r x bands, orthonormal rows
-     * @param origin what is taken off a pixel, W-projected: r values
-     * @param columns p columns of r coordinates
-     * @param norms what each abundance of the reduced problem is to be divided by, p values
+     * @param columns C, p columns of r values
      */
     @SuppressWarnings("ArrayRecordComponent") // the arrays are made for the caller, who owns them
-    public record Reduced(double[][] weights, double[] origin, double[][] columns, double[] norms)
-            implements java.io.Serializable {
+    public record Reduced(double[][] weights, double[][] columns) implements java.io.Serializable {
         private static final long serialVersionUID = 1L;
     }
 
     /**
-     * E with columns of unit length, for problems with a &gt;= 0; a zero column stays zero.
+     * E in as few dimensions as it needs. From the singular value decomposition of E with columns of unit length, so that
+     * each column keeps its own relative precision; a zero column stays exactly zero.
      *
      * @return the reduced problem
      */
-    public Reduced reducedCone() {
+    public Reduced reduced() {
         double[] norms = columnNorms();
-        double[][] unit = new double[bands()][count()];
-        for (int k = 0; k < count(); k++) {
-            norms[k] = norms[k] > 0 ? norms[k] : 1.0;
-            for (int b = 0; b < bands(); b++) {
-                unit[b][k] = matrix[b][k] / norms[k];
-            }
-        }
-        return reduced(unit, new double[bands()], norms);
-    }
-
-    /**
-     * E about the mean of its columns, for problems with sum(a) = 1; abundances are what they are.
-     *
-     * @return the reduced problem
-     */
-    public Reduced reducedSimplex() {
-        double[] ones = new double[count()];
-        java.util.Arrays.fill(ones, 1.0);
-        return reduced(centred(), mean(), ones);
-    }
-
-    private static Reduced reduced(double[][] of, double[] origin, double[] norms) {
-        Dense.Svd svd = Dense.svd(of);
-        int r = svd.values().length;
-        double[][] weights = new double[r][of.length];
-        double[] offset = new double[r];
-        double[][] columns = new double[norms.length][r];
+        Dense.Svd unit = Dense.svd(unitColumns(norms));
+        int r = unit.values().length;
+        double[][] weights = new double[r][bands()];
+        double[][] columns = new double[count()][r];
         for (int i = 0; i < r; i++) {
-            for (int b = 0; b < of.length; b++) {
-                weights[i][b] = svd.u()[b][i];
-                offset[i] += svd.u()[b][i] * origin[b];
+            for (int b = 0; b < bands(); b++) {
+                weights[i][b] = unit.u()[b][i];
             }
-            for (int k = 0; k < norms.length; k++) {
-                columns[k][i] = svd.values()[i] * svd.v()[k][i];
+            for (int k = 0; k < count(); k++) {
+                columns[k][i] = norms[k] == 0 ? 0 : unit.values()[i] * unit.v()[k][i] * norms[k];
             }
         }
-        return new Reduced(weights, offset, columns, norms);
+        return new Reduced(weights, columns);
+    }
+
+    private double[][] unitColumns(double[] norms) {
+        double[][] unit = new double[bands()][count()];
+        for (int b = 0; b < bands(); b++) {
+            for (int k = 0; k < count(); k++) {
+                unit[b][k] = norms[k] > 0 ? matrix[b][k] / norms[k] : 0.0;
+            }
+        }
+        return unit;
     }
 }

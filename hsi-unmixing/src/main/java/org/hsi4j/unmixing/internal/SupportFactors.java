@@ -1,6 +1,7 @@
 package org.hsi4j.unmixing.internal;
 
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orthogonal factors of some columns of a small matrix, kept under the set of columns. Mutable, for one thread.
@@ -17,6 +18,7 @@ final class SupportFactors {
 
     private final double[][] columns;
     private final boolean differences;
+    private final double[] lengths;
     private final int most;
     private final long[] keys;
     private final Factor[] kept;
@@ -28,11 +30,16 @@ final class SupportFactors {
      * For a matrix.
      *
      * @param columns p columns of r values
-     * @param differences whether to factor the differences from the first column of the set instead of the columns
+     * @param differences whether to factor the differences from the shortest column of the set ({@link #base}) instead of
+     *     the columns
      */
     SupportFactors(double[][] columns, boolean differences) {
         this.columns = columns;
         this.differences = differences;
+        this.lengths = new double[columns.length];
+        for (int j = 0; j < columns.length; j++) {
+            lengths[j] = norm(columns[j]);
+        }
         int p = columns.length;
         int r = columns[0].length;
         long bytes = 8L * (r + p) * p / 2 + 64;
@@ -115,6 +122,23 @@ final class SupportFactors {
         return kept[slot];
     }
 
+    /**
+     * The shortest column of a set: differences from it keep the relative precision of every other column.
+     *
+     * @param support indices of columns
+     * @param size how many there are
+     * @return its place in the set
+     */
+    int base(int[] support, int size) {
+        int base = 0;
+        for (int i = 1; i < size; i++) {
+            if (lengths[support[i]] < lengths[support[base]]) {
+                base = i;
+            }
+        }
+        return base;
+    }
+
     private int slot(long key) {
         long mixed = key * 0x9E3779B97F4A7C15L;
         return (int) (mixed >>> 32) & (keys.length - 1);
@@ -122,41 +146,37 @@ final class SupportFactors {
 
     /** Modified Gram-Schmidt, done twice for each vector: Q is then orthonormal to rounding whatever the condition. */
     private Factor fill(Factor factor, int[] support, int size) {
-        int first = differences ? 1 : 0;
-        factor.size = size - first;
+        int base = differences ? base(support, size) : -1;
+        factor.size = 0;
         factor.dependent = false;
-        for (int j = 0; j < factor.size; j++) {
-            double[] v = factor.q[j];
-            vector(support, j + first, v);
-            double before = norm(v);
-            for (int i = 0; i < j; i++) {
-                factor.t[i][j] = 0;
-            }
-            for (int pass = 0; pass < 2; pass++) {
-                for (int i = 0; i < j; i++) {
-                    factor.t[i][j] += removePart(factor.q[i], v);
-                }
-            }
-            double after = norm(v);
-            factor.t[j][j] = after;
-            if (!(after > 8 * columns.length * 0x1p-52 * before)) {
-                factor.dependent = true;
-                return factor;
-            }
-            for (int k = 0; k < v.length; k++) {
-                v[k] /= after;
+        for (int j = 0; j < size && !factor.dependent; j++) {
+            if (j != base) {
+                append(factor, columns[support[j]], base < 0 ? null : columns[support[base]]);
             }
         }
         return factor;
     }
 
-    private void vector(int[] support, int j, double[] v) {
-        System.arraycopy(columns[support[j]], 0, v, 0, v.length);
-        if (differences) {
-            double[] base = columns[support[0]];
-            for (int k = 0; k < v.length; k++) {
-                v[k] -= base[k];
+    private void append(Factor factor, double[] column, double @Nullable [] base) {
+        int at = factor.size++;
+        double[] v = factor.q[at];
+        for (int k = 0; k < v.length; k++) {
+            v[k] = base == null ? column[k] : column[k] - base[k];
+        }
+        double before = norm(v);
+        for (int i = 0; i < at; i++) {
+            factor.t[i][at] = 0;
+        }
+        for (int pass = 0; pass < 2; pass++) {
+            for (int i = 0; i < at; i++) {
+                factor.t[i][at] += removePart(factor.q[i], v);
             }
+        }
+        double after = norm(v);
+        factor.t[at][at] = after;
+        factor.dependent = !(after > 8 * columns.length * 0x1p-52 * before);
+        for (int k = 0; k < v.length && !factor.dependent; k++) {
+            v[k] /= after;
         }
     }
 
