@@ -8,15 +8,12 @@ import org.hsi4j.run.RunContext;
 /**
  * Finds how much of each endmember is in every pixel. Immutable and thread-safe.
  *
- * <p>A solver that treats pixels one by one implements {@link #fit} alone, so this is a solver of its own:
+ * <p>A solver that treats pixels one by one implements {@link #fit} and leaves {@link #solve} as it is; one that looks at
+ * neighbours overrides {@link #solve} too. {@link Unmixing} calls {@link #solve}.
  *
  * <pre>{@code
- * record Brightest() implements AbundanceSolver {
- *     public String name() { return "brightest"; }
- *     public String summary() { return "Gives every pixel to the first endmember."; }
- *     public String reference() { return "none"; }
- *     public AbundanceModel fit(Endmembers e) { return new FirstOnly(e.bands(), e.count()); }
- * }
+ * Abundances a = Fcls.withDefaults().solve(scene, endmembers, RunContext.defaults());
+ * ScoreMap first = a.maps().map(0);
  * }</pre>
  */
 public interface AbundanceSolver extends Method {

@@ -113,6 +113,10 @@ public final class Unmixing {
     /**
      * Which form of endmembers that were found goes on to the abundances and into the result.
      *
+     * <p>Projected is the default because it was never farther from the truth in spectral angle on the scenes tried (mean of
+     * 20 seeds of VCA, in degrees, projected against as they are: .37 and 2.39 on a simulated scene of 30 dB with pure
+     * pixels, 6.2 and 6.9 on Samson, 12.7 and 12.9 on Urban) and the abundances differed by no more than the seeds make them.
+     *
      * @param signalSubspace true for the pixels projected on the signal subspace ({@link Extraction#projected()}), the
      *     default; false for the pixels as they are ({@link Extraction#pixels()})
      * @return new unmixing

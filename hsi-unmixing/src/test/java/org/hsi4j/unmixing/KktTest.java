@@ -8,7 +8,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class KktTest {
 
-    @Property(tries = 20000)
+    @Property(tries = 2000)
     void nnlsIsOptimal(
             @ForAll @IntRange(min = 1, max = 60) int bands,
             @ForAll @IntRange(min = 1, max = 30) int p,
@@ -21,7 +21,7 @@ class KktTest {
                 .isLessThan(1e-10);
     }
 
-    @Property(tries = 20000)
+    @Property(tries = 2000)
     void fclsIsOptimal(
             @ForAll @IntRange(min = 1, max = 60) int bands,
             @ForAll @IntRange(min = 1, max = 30) int p,
