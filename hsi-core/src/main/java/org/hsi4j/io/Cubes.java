@@ -2,6 +2,7 @@ package org.hsi4j.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.DoubleBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,10 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
+import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
+import org.hsi4j.Precision;
+import org.hsi4j.SampleSource;
+import org.hsi4j.ScoreMap;
+import org.hsi4j.run.RunContext;
 
 /**
- * Reads cubes of every known format. The format is told from the contents, not from the extension.
+ * Reads cubes of every known format and writes them as ENVI images. The format is told from the contents before the
+ * extension.
  *
  * <table>
  * <caption>Formats</caption>
@@ -26,6 +34,7 @@ import org.hsi4j.Cube;
  *
  * <pre>{@code
  * Cube scene = Cubes.read(Path.of("abu-airport-1.mat"));
+ * Cubes.write(scene.crop(new Region(0, 0, 50, 50)), Path.of("corner.hdr"));
  * Cube samson = Cubes.read(Path.of("Y.mat"), ReadOptions.defaults().withVariable("Y").withShape(95, 95));
  * }</pre>
  */
@@ -76,6 +85,102 @@ public final class Cubes {
                 "one of "
                         + String.join(
                                 ", ", readers.stream().map(CubeReader::name).toList()));
+    }
+
+    /**
+     * Writes a cube as an ENVI image with the defaults.
+     *
+     * @param cube the cube
+     * @param path the header ({@code x.hdr}) or the binary; existing files are replaced
+     * @throws IllegalArgumentException if the name is that of another format
+     * @throws IOException if the files cannot be written
+     */
+    public static void write(Cube cube, Path path) throws IOException {
+        write(cube, path, WriteOptions.defaults(), RunContext.defaults());
+    }
+
+    /**
+     * Writes a cube as an ENVI image.
+     *
+     * <p>What is written are the samples in physical units, with wavelengths, FWHM, band names, good bands, quantity,
+     * georeference and no-data value in the header; braces and line ends in names are replaced. {@code x.hdr} gets the binary
+     * {@code x.img}; {@code x.img}, {@code x.bsq} and the like get the header {@code x.hdr}. The cube may be larger than the
+     * heap. Both files are written beside their targets and moved into place when they are complete, so nothing half written
+     * is left behind, and a cube may replace the file it is read from.
+     *
+     * @param cube the cube
+     * @param path the header ({@code x.hdr}) or the binary; existing files are replaced
+     * @param options how the file is written
+     * @param context progress and cancellation
+     * @throws IllegalArgumentException if the name is that of another format, or a sample cannot be kept in the type: it is
+     *     out of range, equal to the no-data value, or NaN in whole numbers without a no-data value
+     * @throws java.util.concurrent.CancellationException if the run is cancelled
+     * @throws IOException if the files cannot be written
+     */
+    public static void write(Cube cube, Path path, WriteOptions options, RunContext context) throws IOException {
+        EnviWriter.write(cube, path, options, context);
+    }
+
+    /**
+     * Writes abundances as an ENVI image, one band an endmember, named after it; invalid pixels are NaN.
+     *
+     * @param maps the abundances
+     * @param path the header ({@code x.hdr}) or the binary; existing files are replaced
+     * @param options how the file is written
+     * @param context progress and cancellation
+     * @throws IllegalArgumentException as for a cube
+     * @throws java.util.concurrent.CancellationException if the run is cancelled
+     * @throws IOException if the files cannot be written
+     */
+    public static void write(AbundanceMaps maps, Path path, WriteOptions options, RunContext context)
+            throws IOException {
+        List<DoubleBuffer> planes =
+                IntStream.range(0, maps.count()).mapToObj(maps::asBuffer).toList();
+        Cube.Builder builder = Cube.builder(new MapSource(maps.rows(), maps.columns(), planes))
+                .bandNames(maps.names())
+                .provenance("abundances, one band an endmember");
+        maps.geoReference().ifPresent(builder::geoReference);
+        write(builder.build(), path, options, context);
+    }
+
+    /**
+     * Writes a map as an ENVI image of one band, named after the map; invalid pixels are NaN.
+     *
+     * @param map the map
+     * @param path the header ({@code x.hdr}) or the binary; existing files are replaced
+     * @param options how the file is written
+     * @param context progress and cancellation
+     * @throws IllegalArgumentException as for a cube
+     * @throws java.util.concurrent.CancellationException if the run is cancelled
+     * @throws IOException if the files cannot be written
+     */
+    public static void write(ScoreMap map, Path path, WriteOptions options, RunContext context) throws IOException {
+        Cube.Builder builder = Cube.builder(new MapSource(map.rows(), map.columns(), List.of(map.asBuffer())))
+                .bandNames(List.of(map.name()))
+                .provenance(map.name());
+        map.geoReference().ifPresent(builder::geoReference);
+        write(builder.build(), path, options, context);
+    }
+
+    /** Maps as bands, without a copy. */
+    private record MapSource(int rows, int columns, List<DoubleBuffer> planes) implements SampleSource {
+
+        @Override
+        public int bands() {
+            return planes.size();
+        }
+
+        @Override
+        public Precision precision() {
+            return Precision.DOUBLE;
+        }
+
+        @Override
+        public void read(long firstPixel, int count, int[] bands, double[][] target, int offset) {
+            for (int k = 0; k < bands.length; k++) {
+                planes.get(bands[k]).get((int) firstPixel, target[k], offset, count);
+            }
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package org.hsi4j.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -102,6 +103,45 @@ final class EnviFiles {
                         : "any of "
                                 + others.stream().map(EnviFiles::name).sorted().toList()
                                 + " may be the binary of the header " + name + "; open the one that is");
+    }
+
+    /** Where the samples go when a person names the header or the binary. */
+    static Path binaryToWrite(Path path) throws IOException {
+        String name = name(path);
+        if (!extension(name).equals(HEADER)) {
+            if (OTHERS.contains(extension(name))) {
+                throw new IllegalArgumentException(
+                        path + ": images are written in the ENVI format, to a name in .hdr, .img or without extension");
+            }
+            return path;
+        }
+        String base = stem(name);
+        Path exact = path.resolveSibling(base);
+        if (BINARIES.contains(extension(base))) {
+            return exact;
+        }
+        if (Files.exists(exact)) {
+            throw new FileAlreadyExistsException(
+                    exact.toString(), null, "a reader would take it for the binary of the header " + name);
+        }
+        return path.resolveSibling(base + BINARIES.get(0));
+    }
+
+    /** Where the header goes: where a reader of the binary will look for it first. */
+    static Path headerToWrite(Path path, Path binary) throws IOException {
+        Optional<Path> present = findHeader(binary);
+        if (path.equals(binary) && present.isPresent()) {
+            return present.get();
+        }
+        if (present.isPresent() && !present.get().equals(path)) {
+            throw new FileAlreadyExistsException(
+                    present.get().toString(), null, "a reader would take it for the header of " + name(binary));
+        }
+        if (!path.equals(binary)) {
+            return path;
+        }
+        String name = name(binary);
+        return binary.resolveSibling((BINARIES.contains(extension(name)) ? stem(name) : name) + HEADER);
     }
 
     static String name(Path file) {

@@ -223,6 +223,16 @@ final class EnviHeader {
         return text.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(number(key, text.get()));
     }
 
+    /** What reflectances were multiplied by; empty when the field is missing. */
+    OptionalDouble reflectanceFactor() throws IOException {
+        OptionalDouble factor = number("reflectance scale factor");
+        if (factor.isPresent() && !(factor.getAsDouble() > 0 && Double.isFinite(factor.getAsDouble()))) {
+            throw malformed(
+                    where("reflectance scale factor"), String.valueOf(factor.getAsDouble()), "a positive number");
+        }
+        return factor;
+    }
+
     private double number(String key, String item) throws IOException {
         String text = item.strip();
         try {

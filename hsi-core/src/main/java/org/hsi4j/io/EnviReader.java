@@ -175,20 +175,26 @@ final class EnviReader implements CubeReader {
     /** Scale and quantity: reflectance gains before a reflectance factor before radiance gains. */
     private static void scale(Cube.Builder builder, EnviHeader header, int bands, List<String> notes)
             throws IOException {
-        OptionalDouble factor = header.number("reflectance scale factor");
+        OptionalDouble factor = header.reflectanceFactor();
         if (setGains(builder, header, bands, "data reflectance gain values", "data reflectance offset values", notes)) {
             builder.quantity(Quantity.REFLECTANCE);
         } else if (factor.isPresent()) {
             double f = factor.getAsDouble();
-            if (!(f > 0) || Double.isInfinite(f)) {
-                throw header.malformed(header.where("reflectance scale factor"), "" + f, "a positive number");
+            builder.quantity(Quantity.REFLECTANCE);
+            if (f != 1) {
+                double[] gains = new double[bands];
+                Arrays.fill(gains, 1 / f);
+                builder.scale(gains, new double[bands]);
+                notes.add("divided by the reflectance scale factor " + f);
             }
-            double[] gains = new double[bands];
-            Arrays.fill(gains, 1 / f);
-            builder.scale(gains, new double[bands]).quantity(Quantity.REFLECTANCE);
-            notes.add("divided by the reflectance scale factor " + f);
         } else if (setGains(builder, header, bands, "data gain values", "data offset values", notes)) {
             builder.quantity(Quantity.RADIANCE);
+        }
+        Optional<String> quantity = header.line("quantity");
+        for (Quantity q : Quantity.values()) {
+            if (quantity.isPresent() && quantity.get().equalsIgnoreCase(EnviWriter.words(q))) {
+                builder.quantity(q);
+            }
         }
     }
 

@@ -69,6 +69,21 @@ public final class MatFile {
             "r",
             "c");
 
+    /** What spectra are called in published files, the surest name first. */
+    private static final List<String> SPECTRA_NAMES = List.of(
+            "endmembers",
+            "e",
+            "m",
+            "ee",
+            "library",
+            "datalib",
+            "spectra",
+            "target",
+            "tgt_spectra",
+            "b",
+            "signature",
+            "em");
+
     private static final List<String> WAVELENGTH_NAMES =
             List.of("wavelengths", "wavelength", "wl", "lambda", "waves", "wave", "wave_length");
 
@@ -411,6 +426,26 @@ public final class MatFile {
             }
         }
         throw new IllegalArgumentException(file + " has no array that could be a scene; it has " + describeAll());
+    }
+
+    /** The variable that holds spectra: the only matrix, or one of a known name. */
+    String chooseSpectra() {
+        List<String> candidates = directory.entries().stream()
+                .filter(e -> e.isNumeric() && e.count() > 1 && e.dimensions().size() == 2 && !isWavelengths(e))
+                .map(MatDirectory.Entry::name)
+                .toList();
+        if (candidates.size() == 1) {
+            return candidates.get(0);
+        }
+        for (String known : SPECTRA_NAMES) {
+            for (String name : candidates) {
+                if (name.toLowerCase(Locale.ROOT).equals(known)) {
+                    return name;
+                }
+            }
+        }
+        throw new IllegalArgumentException(
+                file + ": name the variable that holds the spectra; the file has " + describeAll());
     }
 
     private CubeLayout arrayLayout(MatDirectory.Entry entry, ReadOptions options, List<String> notes)

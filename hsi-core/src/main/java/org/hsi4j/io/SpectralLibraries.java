@@ -1,0 +1,118 @@
+package org.hsi4j.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.hsi4j.SpectralLibrary;
+import org.hsi4j.Spectrum;
+import org.hsi4j.Wavelengths;
+
+/**
+ * Reads spectra: libraries, endmembers, a target.
+ *
+ * <ul>
+ *   <li>ENVI spectral libraries: samples are the channels, lines the spectra; names from {@code spectra names}.
+ *   <li>ENVI images with one sample a line, or one line: every pixel is a spectrum.
+ *   <li>MAT-files: the columns of a bands x spectra matrix ({@link MatFile#spectra}).
+ * </ul>
+ *
+ * <p>Deleted channels (values up to -1.22e34, the data ignore value, infinite values) become NaN. A reflectance scale factor
+ * is divided out. Everything the file holds becomes a spectrum: USGS libraries begin with wavelengths, resolution and channel
+ * numbers as if they were spectra, and these stay.
+ *
+ * <pre>{@code
+ * SpectralLibrary usgs = SpectralLibraries.read(Path.of("s06av18a_envi"));
+ * Endmembers e = SpectralLibraries.read(Path.of("end3.mat"), ReadOptions.defaults().withVariable("M")).endmembers();
+ * }</pre>
+ */
+public final class SpectralLibraries {
+
+    private SpectralLibraries() {}
+
+    /**
+     * Reads a library.
+     *
+     * @param file an ENVI header or binary, or a MAT-file
+     * @return the spectra
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws MalformedFileException if the file does not hold what its format demands
+     * @throws IllegalArgumentException if several variables of a MAT-file could be meant
+     * @throws IOException if the file cannot be read or does not fit on the heap
+     */
+    public static SpectralLibrary read(Path file) throws IOException {
+        return read(file, ReadOptions.defaults());
+    }
+
+    /**
+     * Reads a library.
+     *
+     * @param file an ENVI header or binary, or a MAT-file
+     * @param options the variable of a MAT-file
+     * @return the spectra
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws MalformedFileException if the file does not hold what its format demands
+     * @throws IllegalArgumentException if the options do not fit the file
+     * @throws IOException if the file cannot be read or does not fit on the heap
+     */
+    public static SpectralLibrary read(Path file, ReadOptions options) throws IOException {
+        byte[] head = Cubes.head(file);
+        if (new MatReader().canRead(file, head)) {
+            MatFile mat = MatFile.open(file);
+            return mat.spectra(
+                    options.variable().isPresent() ? options.variable().get() : mat.chooseSpectra());
+        }
+        return readEnvi(file);
+    }
+
+    private static SpectralLibrary readEnvi(Path file) throws IOException {
+        EnviReader.Opened opened = EnviReader.open(file);
+        EnviHeader header = opened.header();
+        RasterLayout layout = opened.layout();
+        boolean library =
+                header.line("file type").orElse("").toLowerCase(Locale.ROOT).contains("library");
+        boolean channelsAcross = library && layout.bands() == 1;
+        if (!channelsAcross && layout.columns() > 1 && layout.rows() > 1) {
+            throw header.malformed(
+                    "header",
+                    (library ? "a library with " + layout.bands() + " bands and " : "an image with ") + layout.columns()
+                            + " samples and " + layout.rows() + " lines",
+                    "an ENVI Spectral Library of one band, or an image of one sample or one line");
+        }
+        int channels = channelsAcross ? layout.columns() : layout.bands();
+        int count = channelsAcross ? layout.rows() : layout.rows() * layout.columns();
+        Heap.require(opened.binary(), 8L * channels * count);
+        RasterFile raster = RasterFile.open(opened.binary(), layout);
+        Optional<Wavelengths> wavelengths = EnviReader.wavelengths(header, channels, "channel", opened.notes());
+        List<String> names = header.names("spectra names", count, "spectrum")
+                .orElseGet(() -> IntStream.rangeClosed(1, count)
+                        .mapToObj(k -> "spectrum " + k)
+                        .toList());
+        double ignored = header.number("data ignore value").orElse(Double.NaN);
+        double factor = header.reflectanceFactor().orElse(1);
+        List<Spectrum> spectra = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            double[] values = channelsAcross ? across(raster, k) : pixel(raster, k);
+            Spectrum s = DeletedValues.spectrum(values, ignored).named(names.get(k));
+            Spectrum scaled = factor == 1 ? s : s.scaled(1 / factor);
+            spectra.add(wavelengths.isPresent() ? scaled.withWavelengths(wavelengths.get()) : scaled);
+        }
+        return SpectralLibrary.of(spectra);
+    }
+
+    private static double[] across(RasterFile raster, int line) {
+        double[][] values = new double[1][raster.columns()];
+        raster.read((long) line * raster.columns(), raster.columns(), new int[] {0}, values, 0);
+        return values[0];
+    }
+
+    private static double[] pixel(RasterFile raster, int pixel) {
+        double[][] values = new double[raster.bands()][1];
+        raster.read(pixel, 1, IntStream.range(0, raster.bands()).toArray(), values, 0);
+        return Arrays.stream(values).mapToDouble(v -> v[0]).toArray();
+    }
+}
