@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.hsi4j.Cube;
@@ -42,16 +43,28 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Vca implements EndmemberExtractor {
-    private static final Vca DEFAULTS = new Vca(OptionalLong.empty());
+    private static final Vca DEFAULTS = new Vca(OptionalLong.empty(), Projection.AUTO);
 
     private final OptionalLong seed;
+    private final Projection projection;
 
-    private Vca(OptionalLong seed) {
+    private Vca(OptionalLong seed, Projection projection) {
         this.seed = seed;
+        this.projection = projection;
+    }
+
+    /** How pixels are brought to p numbers. */
+    public enum Projection {
+        /** By the signal-to-noise ratio, as published. */
+        AUTO,
+        /** Scaled to a plane: takes differences of brightness out, and is lost where there are dark pixels full of noise. */
+        PROJECTIVE,
+        /** Shifted by the mean; the projective one all the same for one endmember, which leaves no direction. */
+        MEAN_REMOVED
     }
 
     /**
-     * The method with the seed of the run.
+     * The method with the seed of the run, and the projection that the signal-to-noise ratio asks for.
      *
      * @return the method
      */
@@ -66,7 +79,26 @@ public final class Vca implements EndmemberExtractor {
      * @return new method
      */
     public Vca withSeed(long newSeed) {
-        return new Vca(OptionalLong.of(newSeed));
+        return new Vca(OptionalLong.of(newSeed), projection);
+    }
+
+    /**
+     * With another projection.
+     *
+     * @param newProjection {@link Projection#AUTO} by default, which is what was published
+     * @return new method
+     */
+    public Vca withProjection(Projection newProjection) {
+        return new Vca(seed, Objects.requireNonNull(newProjection, "projection"));
+    }
+
+    /**
+     * How pixels are brought to p numbers.
+     *
+     * @return the projection
+     */
+    public Projection projection() {
+        return projection;
     }
 
     /**
@@ -82,10 +114,20 @@ public final class Vca implements EndmemberExtractor {
     public Extraction extract(Cube cube, int count, RunContext context) {
         long start = System.nanoTime();
         requireCount(count, cube.bands(), "bands");
-        MeanScatter statistics = MeanScatter.of(cube, context);
+        return extract(cube, count, MeanScatter.of(cube, context), start, context);
+    }
+
+    /** For who has the statistics of the scene already. */
+    Extraction extract(Cube cube, int count, MeanScatter statistics, long start, RunContext context) {
+        requireCount(count, cube.bands(), "bands");
         requireCount(count, statistics.count(), "valid pixels");
         double snr = signalToNoise(statistics, count);
-        boolean projective = count == 1 || snr >= threshold(count);
+        boolean projective = count == 1
+                || switch (projection) {
+                    case AUTO -> snr >= threshold(count);
+                    case PROJECTIVE -> true;
+                    case MEAN_REMOVED -> false;
+                };
         Plane plane = projective ? Plane.projective(statistics, count) : Plane.meanRemoved(statistics, count);
         if (!projective) {
             plane = plane.withConstant(farthest(cube, plane, context));
