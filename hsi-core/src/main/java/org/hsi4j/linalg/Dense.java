@@ -88,6 +88,9 @@ public final class Dense {
     /**
      * Cholesky factor of a symmetric matrix.
      *
+     * <p>A pivot smaller than 10 n rounding units of its diagonal entry is mostly rounding; the matrix then counts as
+     * singular. This does not depend on the unit of any row.
+     *
      * @param symmetric n x n; the lower triangle is used
      * @return L with L L' equal to the matrix; empty when it is not positive definite to working precision
      * @throws IllegalArgumentException if the matrix is not square
@@ -108,7 +111,8 @@ public final class Dense {
         }
         double[][] lower = toRows(java.util.Objects.requireNonNull(chol.getT(null)));
         for (int i = 0; i < n; i++) {
-            if (!(lower[i][i] > 0) || !Double.isFinite(lower[i][i])) {
+            double pivot = lower[i][i] * lower[i][i];
+            if (!(pivot > 10 * n * Math.ulp(1.0) * symmetric[i][i]) || !Double.isFinite(pivot)) {
                 return Optional.empty();
             }
         }
@@ -184,11 +188,13 @@ public final class Dense {
      *
      * @param matrix m x n, not empty
      * @return min(m, n) values, largest first
+     * @throws IllegalArgumentException if the matrix is empty, ragged or not finite
      */
     public static double[] singularValues(double[][] matrix) {
+        DMatrixRMaj a = finite(matrix);
         SingularValueDecomposition_F64<DMatrixRMaj> svd =
-                DecompositionFactory_DDRM.svd(matrix.length, matrix[0].length, false, false, true);
-        if (!svd.decompose(new DMatrixRMaj(matrix))) {
+                DecompositionFactory_DDRM.svd(a.numRows, a.numCols, false, false, true);
+        if (!svd.decompose(a)) {
             throw new IllegalArgumentException("the singular values of the matrix could not be found");
         }
         double[] values = Arrays.copyOf(svd.getSingularValues(), svd.numberOfSingularValues());
@@ -251,16 +257,10 @@ public final class Dense {
      *
      * @param matrix m x n, not empty
      * @return the decomposition
-     * @throws IllegalArgumentException if the matrix is not finite
+     * @throws IllegalArgumentException if the matrix is empty, ragged or not finite
      */
     public static Svd svd(double[][] matrix) {
-        DMatrixRMaj a = new DMatrixRMaj(matrix);
-        for (int i = 0; i < a.data.length; i++) {
-            if (!Double.isFinite(a.data[i])) {
-                throw new IllegalArgumentException(
-                        "matrix is not finite at row " + i / a.numCols + ", column " + i % a.numCols);
-            }
-        }
+        DMatrixRMaj a = finite(matrix);
         SingularValueDecomposition_F64<DMatrixRMaj> svd =
                 DecompositionFactory_DDRM.svd(a.numRows, a.numCols, true, true, true);
         if (!svd.decompose(a)) {
@@ -278,6 +278,27 @@ public final class Dense {
                 columns(svd.getV(null, false), order));
     }
 
+    private static DMatrixRMaj finite(double[][] matrix) {
+        if (matrix.length == 0 || matrix[0].length == 0) {
+            throw new IllegalArgumentException("a matrix has at least one row and one column");
+        }
+        int n = matrix[0].length;
+        DMatrixRMaj a = new DMatrixRMaj(matrix.length, n);
+        for (int i = 0; i < matrix.length; i++) {
+            if (matrix[i].length != n) {
+                throw new IllegalArgumentException(
+                        "row " + i + " of the matrix has " + matrix[i].length + " columns but row 0 has " + n);
+            }
+            for (int j = 0; j < n; j++) {
+                if (!Double.isFinite(matrix[i][j])) {
+                    throw new IllegalArgumentException("matrix is not finite at row " + i + ", column " + j);
+                }
+                a.unsafe_set(i, j, matrix[i][j]);
+            }
+        }
+        return a;
+    }
+
     private static double[][] columns(DMatrixRMaj matrix, int[] order) {
         double[][] chosen = new double[matrix.numRows][order.length];
         for (int i = 0; i < matrix.numRows; i++) {
@@ -292,12 +313,15 @@ public final class Dense {
      * Ratio of the largest to the smallest singular value.
      *
      * @param matrix m x n, not empty
-     * @return at least one; infinite when the matrix has not full rank
+     * @return at least one; infinite when the matrix has not full rank to working precision, which is max(m, n) times the
+     *     rounding unit times the largest singular value
+     * @throws IllegalArgumentException if the matrix is empty, ragged or not finite
      */
     public static double condition(double[][] matrix) {
         double[] values = singularValues(matrix);
         double smallest = values[values.length - 1];
-        return smallest > 0 ? values[0] / smallest : Double.POSITIVE_INFINITY;
+        double zero = Math.max(matrix.length, matrix[0].length) * Math.ulp(1.0) * values[0];
+        return smallest > zero ? values[0] / smallest : Double.POSITIVE_INFINITY;
     }
 
     private static double[][] toRows(DMatrixRMaj m) {
