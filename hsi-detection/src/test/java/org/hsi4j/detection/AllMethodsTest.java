@@ -1,0 +1,325 @@
+package org.hsi4j.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
+import org.hsi4j.Cube;
+import org.hsi4j.Mask;
+import org.hsi4j.PixelTile;
+import org.hsi4j.Precision;
+import org.hsi4j.Region;
+import org.hsi4j.ScoreMap;
+import org.hsi4j.Spectrum;
+import org.hsi4j.method.Method;
+import org.hsi4j.method.Methods;
+import org.hsi4j.method.Options;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.run.Tiles;
+import org.hsi4j.stats.Shrinkage;
+import org.hsi4j.testing.FormulaSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every method of the module, those to come included: it goes through the table of methods. */
+class AllMethodsTest {
+    private static final int BANDS = 12;
+
+    /** Every method of the table, with each value of each option that has a list of values. */
+    static Stream<Method> methods() {
+        List<Method> all = new ArrayList<>();
+        for (Method method : new DetectionMethods().methods()) {
+            all.add(method);
+            for (Options.Option option : Options.of(method)) {
+                for (String value : option.type().split("\\|")) {
+                    if (option.type().contains("|") && !value.equals(option.value())) {
+                        all.add(Options.with(method, option.name(), value));
+                    }
+                }
+            }
+        }
+        return all.stream();
+    }
+
+    private static Detection.Run search(Cube cube, Method method) {
+        return method instanceof AnomalyDetector anomaly
+                ? Detection.of(cube).with(anomaly)
+                : Detection.of(cube).target(Scenes.target(cube.bands())).with((TargetDetector) method);
+    }
+
+    private static DetectionModel fit(Cube cube, Method method) {
+        RunContext context = RunContext.sequential();
+        return method instanceof AnomalyDetector anomaly
+                ? anomaly.fit(cube, context)
+                : ((TargetDetector) method).fit(cube, Scenes.target(cube.bands()), context);
+    }
+
+    @Test
+    void theTableHoldsWhatTheModuleOffers() {
+        assertThat(Methods.all(AnomalyDetector.class)).extracting(Method::name).containsExactly("auto", "rx");
+        assertThat(Methods.all(TargetDetector.class))
+                .extracting(Method::name)
+                .containsExactly("auto", "ace", "ace-squared", "smf", "mf");
+        assertThat(methods()).hasSize(7 + 5 * 3).allSatisfy(method -> {
+            assertThat(method.family()).isEqualTo("detection");
+            assertThat(method.role()).isIn("anomaly detector", "target detector");
+            assertThat(method.summary()).endsWith(".");
+            assertThat(method.reference()).matches(".*\\b(19|20)\\d\\d\\b.*");
+        });
+    }
+
+    /** Four tiles of 12 bands, non-square, with masked and non-finite pixels. */
+    @ParameterizedTest
+    @MethodSource("methods")
+    void threadsDoNotChangeABit(Method method) {
+        Cube cube = Scenes.spoilt(61, 211, BANDS, 11, 1e6);
+        DetectionResult one = search(cube, method).falseAlarmRate(0.01).run(RunContext.sequential());
+        ForkJoinPool pool = new ForkJoinPool(7);
+        try {
+            for (int threads : new int[] {2, 7}) {
+                RunContext context = RunContext.defaults().withExecutor(pool).withParallelism(threads);
+                DetectionResult many = search(cube, method).falseAlarmRate(0.01).run(context);
+                assertThat(many.scores()).isEqualTo(one.scores());
+                assertThat(many.pValues()).isEqualTo(one.pValues());
+                assertThat(many.threshold()).isEqualTo(one.threshold());
+                assertThat(many.detections()).isEqualTo(one.detections());
+                assertThat(many.diagnostics().figures())
+                        .isEqualTo(one.diagnostics().figures());
+                assertThat(many.diagnostics().notes())
+                        .isEqualTo(one.diagnostics().notes());
+            }
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void invalidPixelsChangeNothingElse(Method method) {
+        DetectionResult some = search(Scenes.spoilt(31, 17, BANDS, 4, 1e6), method)
+                .falseAlarmRate(0.05)
+                .run();
+        DetectionResult other = search(Scenes.spoilt(31, 17, BANDS, 4, -3.5), method)
+                .falseAlarmRate(0.05)
+                .run();
+
+        assertThat(some.scores()).isEqualTo(other.scores());
+        assertThat(some.pValues()).isEqualTo(other.pValues());
+        IntPredicate spoilt = Scenes::isSpoilt;
+        assertThat(some.scores().valid()).isEqualTo(Mask.of(31, 17, spoilt.negate()));
+        assertThat(some.pValues().orElseThrow().valid()).isEqualTo(some.scores().valid());
+        assertThat(some.detections().orElseThrow().and(Mask.of(31, 17, spoilt)).count())
+                .isZero();
+    }
+
+    /** The same pixels as a scene of their own: only the order of the sums differs. */
+    @ParameterizedTest
+    @MethodSource("methods")
+    void aMaskedSceneIsTheSceneOfItsValidPixels(Method method) {
+        Cube cube = Scenes.spoilt(31, 17, BANDS, 4, 1e6);
+        int[] valid = java.util.stream.IntStream.range(0, 31 * 17)
+                .filter(i -> !Scenes.isSpoilt(i))
+                .toArray();
+        double[][] planes = Scenes.gaussianPlanes(31 * 17, BANDS, 4);
+        double[][] packed = new double[BANDS][];
+        for (int b = 0; b < BANDS; b++) {
+            double[] plane = planes[b];
+            packed[b] = Arrays.stream(valid).mapToDouble(i -> plane[i]).toArray();
+        }
+
+        double[] expected =
+                search(Cube.of(1, valid.length, packed), method).run().scores().toArray();
+        double[] all = search(cube, method).run().scores().toArray();
+        double[] actual = Arrays.stream(valid).mapToDouble(i -> all[i]).toArray();
+
+        // Scores reach some tens; the covariance is well conditioned.
+        assertThat(actual).containsExactly(expected, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void modelsOfACropTravelAndApplyToTheScene(Method method) throws Exception {
+        Cube scene = Scenes.gaussian(40, 30, BANDS, 21);
+        Cube crop = scene.crop(new Region(5, 7, 25, 20));
+        DetectionModel model = fit(crop, method);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(model);
+        }
+        DetectionModel copy;
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            copy = (DetectionModel) in.readObject();
+        }
+
+        ScoreMap here = Tiles.map(scene, model, RunContext.sequential(), "test").toScores("scores");
+        ScoreMap there = Tiles.map(scene, copy, RunContext.sequential(), "test").toScores("scores");
+
+        assertThat(there).isEqualTo(here);
+        assertThat(here)
+                .isEqualTo(search(scene, method).background(crop).run().scores().named("scores"));
+        assertThat(copy.diagnostics()).isEqualTo(model.diagnostics());
+        assertThat(copy.threshold(0.01)).isEqualTo(model.threshold(0.01));
+        assertThat(copy.pValue(0.3)).isEqualTo(model.pValue(0.3));
+        assertThat(model.bands()).isEqualTo(BANDS);
+        assertThat(model.outputs()).isEqualTo(1);
+    }
+
+    /** Cancelled while the tile after next is read: of the many tiles of the scene no further one is. */
+    @ParameterizedTest
+    @MethodSource("methods")
+    void aCancelledRunStopsWithinATile(Method method) {
+        int capacity = PixelTile.capacityFor(BANDS);
+        for (int stopAt : new int[] {1, 25}) { // during the statistics, and during what follows them
+            AtomicInteger reads = new AtomicInteger();
+            Cube cube = Cube.builder(new FormulaSource(20, capacity, BANDS, Precision.DOUBLE, (pixel, band) -> {
+                        if (pixel % capacity == 0 && band == 0) {
+                            reads.incrementAndGet();
+                        }
+                        return Math.sin(pixel * (1.0 + 0.37 * band)) + band;
+                    }))
+                    .build();
+            RunContext context = RunContext.sequential().withCancellation(() -> reads.get() >= stopAt);
+
+            assertThatThrownBy(() -> search(cube, method).run(context)).isInstanceOf(CancellationException.class);
+            assertThat(reads.get()).isEqualTo(stopAt);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void onePixel(Method method) {
+        DetectionResult result = search(Cube.of(1, 1, Scenes.gaussianPlanes(1, BANDS, 2)), method)
+                .run();
+
+        assertThat(result.scores().value(0, 0)).isZero();
+        assertThat(result.diagnostics().notes()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void oneBand(Method method) {
+        DetectionResult result =
+                search(Scenes.gaussian(13, 7, 1, 2), method).falseAlarmRate(0.1).run();
+
+        assertThat(result.scores().valid().count()).isEqualTo(91);
+        assertThat(result.detections().orElseThrow().count()).isLessThanOrEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void noMorePixelsThanBands(Method method) {
+        finiteAndReported(Scenes.gaussian(3, 4, 12, 2), method);
+        finiteAndReported(Scenes.gaussian(2, 2, 40, 2), method);
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void equalAndConstantBands(Method method) {
+        double[][] planes = Scenes.gaussianPlanes(300, 6, 2);
+        planes[3] = planes[1].clone();
+        Arrays.fill(planes[5], 7.5);
+        Arrays.fill(planes[0], 0);
+
+        finiteAndReported(Cube.of(20, 15, planes), method);
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void aSceneOfOneColour(Method method) {
+        double[][] planes = new double[4][35];
+        for (int b = 0; b < 4; b++) {
+            Arrays.fill(planes[b], 0.1 * (b + 1)); // 0.1 is not a binary fraction
+        }
+
+        DetectionResult result = finiteAndReported(Cube.of(5, 7, planes), method);
+
+        assertThat(result.scores().toArray()).containsOnly(result.scores().value(0, 0));
+    }
+
+    private static DetectionResult finiteAndReported(Cube cube, Method method) {
+        DetectionResult result = search(cube, method).falseAlarmRate(0.1).run();
+        assertThat(Arrays.stream(result.scores().toArray())).allMatch(Double::isFinite);
+        assertThat(result.diagnostics().notes()).isNotEmpty();
+        return result;
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void noValidPixel(Method method) {
+        Cube scene = Scenes.gaussian(6, 9, BANDS, 2);
+        Cube nothing = scene.masked(Mask.of(6, 9, i -> false));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> search(nothing, method).run())
+                .withMessageContaining("no valid pixel");
+
+        DetectionResult result =
+                search(nothing, method).background(scene).falseAlarmRate(0.1).run();
+        assertThat(result.scores().valid().count()).isZero();
+        assertThat(result.detections().orElseThrow().count()).isZero();
+        assertThat(result.diagnostics().figures()).containsEntry("share-empirical", 0.0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void samplesOfExtremeSize(Method method) {
+        Cube huge = Scenes.gaussian(20, 20, 3, 2).scaled(1e200, 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> search(huge, method).run())
+                .withMessageContaining("so large");
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void mapsThatDoNotFitAreRefused(Method method) {
+        Cube cube = Scenes.gaussian(200, 200, 2, 2);
+        RunContext small = RunContext.sequential().withMemoryLimit(300_000);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> search(cube, method).run(small))
+                .withMessageContaining("memory limit");
+    }
+
+    @Test
+    void shrinkageIsAnOptionAndIsReported() {
+        Cube cube = Scenes.gaussian(10, 10, BANDS, 2);
+        for (Shrinkage shrinkage : new Shrinkage[] {Shrinkage.LEDOIT_WOLF, Shrinkage.LEAVE_ONE_OUT}) {
+            Rx rx = Rx.withDefaults().withShrinkage(shrinkage);
+            assertThat(rx.shrinkage()).isEqualTo(shrinkage);
+            assertThat(Ace.squared().withShrinkage(shrinkage).shrinkage()).isEqualTo(shrinkage);
+            assertThat(Ace.squared().withShrinkage(shrinkage).name()).isEqualTo("ace-squared");
+            assertThat(SpectralMatchedFilter.withDefaults()
+                            .withShrinkage(shrinkage)
+                            .shrinkage())
+                    .isEqualTo(shrinkage);
+            assertThat(MatchedFilter.withDefaults().withShrinkage(shrinkage).shrinkage())
+                    .isEqualTo(shrinkage);
+            DetectionResult result = Detection.of(cube).with(rx).run();
+            assertThat(result.diagnostics().figures().get("shrinkage")).isBetween(1e-10, 1.0);
+            assertThat(String.join(" ", result.diagnostics().notes()).toLowerCase(Locale.ROOT))
+                    .contains("shrunk");
+        }
+        Spectrum target = Scenes.target(BANDS);
+        assertThat(Detection.of(cube).target(target).with(Ace.signed()).run().scores())
+                .isNotEqualTo(Detection.of(cube)
+                        .target(target)
+                        .with(Ace.signed().withShrinkage(Shrinkage.LEDOIT_WOLF))
+                        .run()
+                        .scores());
+    }
+}
