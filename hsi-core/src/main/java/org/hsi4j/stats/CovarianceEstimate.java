@@ -79,6 +79,7 @@ public final class CovarianceEstimate implements Serializable {
         }
         double[] mean = statistics.mean();
         double[][] sample = statistics.covariance();
+        requireFinite(meanDiagonal(sample));
         long n = statistics.count();
         if (shrinkage == Shrinkage.AUTO || shrinkage == Shrinkage.NONE) {
             Optional<double[][]> lower = Dense.cholesky(sample);
@@ -105,10 +106,7 @@ public final class CovarianceEstimate implements Serializable {
     private static CovarianceEstimate factored(
             long n, double[] mean, double[][] matrix, double alpha, Shrinkage applied) {
         double unit = meanDiagonal(matrix);
-        if (!Double.isFinite(unit)) {
-            throw new IllegalArgumentException(
-                    "the samples are so large that their covariance overflows: scale the cube");
-        }
+        requireFinite(unit);
         if (!(unit > 0)) {
             unit = 1.0; // a scene of one colour: any multiple of the identity is as good
         }
@@ -123,6 +121,14 @@ public final class CovarianceEstimate implements Serializable {
             lower = Dense.cholesky(matrix);
         }
         return new CovarianceEstimate(n, mean, matrix, alpha, loading, lower.get(), applied);
+    }
+
+    /** Loading the diagonal of a matrix that is not finite would never end. */
+    private static void requireFinite(double meanDiagonal) {
+        if (!Double.isFinite(meanDiagonal)) {
+            throw new IllegalArgumentException(
+                    "the samples are so large that their covariance overflows: scale the cube");
+        }
     }
 
     private static double meanDiagonal(double[][] matrix) {
