@@ -282,6 +282,18 @@ class AllMethodsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> search(huge, method).run())
                 .withMessageContaining("so large");
+
+        // The fourth powers overflow here, which only the shrinkage of Ledoit and Wolf needs.
+        Cube large = Scenes.gaussian(20, 20, 3, 2).scaled(1e90, 0);
+        try {
+            assertThat(Arrays.stream(search(large, method).run().scores().toArray()))
+                    .allMatch(Double::isFinite);
+        } catch (IllegalArgumentException e) {
+            assertThat(e).hasMessageContaining("so large");
+        }
+        Cube small = Scenes.gaussian(20, 20, 3, 2).scaled(1e-90, 0);
+        assertThat(Arrays.stream(search(small, method).run().scores().toArray()))
+                .allMatch(Double::isFinite);
     }
 
     @ParameterizedTest
