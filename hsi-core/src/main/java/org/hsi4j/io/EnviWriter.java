@@ -18,6 +18,7 @@ import org.hsi4j.GeoReference;
 import org.hsi4j.Precision;
 import org.hsi4j.Quantity;
 import org.hsi4j.Region;
+import org.hsi4j.SpectralLibrary;
 import org.hsi4j.Wavelengths;
 import org.hsi4j.run.RunContext;
 
@@ -49,6 +50,22 @@ final class EnviWriter {
     /** Writes a cube; the path is that of the header or of the binary. */
     static void write(Cube cube, Path path, WriteOptions options, RunContext context) throws IOException {
         EnviWriter writer = new EnviWriter(cube, options, context);
+        writer.write(path, writer.header());
+    }
+
+    /** Writes a library: a line a spectrum, a sample a channel. */
+    static void write(SpectralLibrary library, Path path) throws IOException {
+        Cube.Builder lines = Cube.builder(library.size(), library.bands(), 1, Precision.DOUBLE);
+        for (int k = 0; k < library.size(); k++) {
+            for (int b = 0; b < library.bands(); b++) {
+                lines.set(k, b, 0, library.get(k).value(b));
+            }
+        }
+        EnviWriter writer = new EnviWriter(lines.build(), WriteOptions.defaults(), RunContext.sequential());
+        writer.write(path, writer.header(library));
+    }
+
+    private void write(Path path, String headerText) throws IOException {
         context.checkCancelled();
         Path binary = EnviFiles.binaryToWrite(path);
         Path header = EnviFiles.headerToWrite(path, binary);
@@ -56,8 +73,8 @@ final class EnviWriter {
         Replacement.requireWritable(header);
         try (Replacement newBinary = new Replacement(binary);
                 Replacement newHeader = new Replacement(header)) {
-            writer.writeSamples(newBinary.file(), "write " + EnviFiles.name(binary));
-            Files.writeString(newHeader.file(), writer.header(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+            writeSamples(newBinary.file(), "write " + EnviFiles.name(binary));
+            Files.writeString(newHeader.file(), headerText, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
             context.checkCancelled();
             Files.deleteIfExists(header); // a new binary never meets an old header, whatever happens in between
             newBinary.commit();
@@ -181,17 +198,7 @@ final class EnviWriter {
                 h,
                 "description",
                 list(cube.provenance().stream().map(EnviWriter::plain).toList(), "\n"));
-        field(h, "samples", layout.columns());
-        field(h, "lines", layout.rows());
-        field(h, "bands", layout.bands());
-        field(h, "header offset", 0);
-        field(h, "file type", "ENVI Standard");
-        field(h, "data type", layout.type().enviCode());
-        field(h, "interleave", layout.interleave().name().toLowerCase(Locale.ROOT));
-        field(h, "byte order", layout.byteOrder() == ByteOrder.LITTLE_ENDIAN ? 0 : 1);
-        if (!layout.type().isInteger() || !Double.isNaN(noData)) {
-            field(h, "data ignore value", Double.isNaN(noData) ? "nan" : number(noData));
-        }
+        layout(h, "ENVI Standard");
         if (cube.quantity() == Quantity.REFLECTANCE) {
             field(h, "reflectance scale factor", 1);
         } else if (cube.quantity() != Quantity.UNKNOWN) {
@@ -215,6 +222,31 @@ final class EnviWriter {
         }
         cube.geoReference().ifPresent(g -> mapInfo(h, g));
         return h.toString();
+    }
+
+    private String header(SpectralLibrary library) {
+        StringBuilder h = new StringBuilder("ENVI\n");
+        layout(h, "ENVI Spectral Library");
+        library.wavelengths().ifPresent(w -> wavelengths(h, w));
+        field(
+                h,
+                "spectra names",
+                list(library.names().stream().map(EnviWriter::plain).toList(), ",\n"));
+        return h.toString();
+    }
+
+    private void layout(StringBuilder h, String fileType) {
+        field(h, "samples", layout.columns());
+        field(h, "lines", layout.rows());
+        field(h, "bands", layout.bands());
+        field(h, "header offset", 0);
+        field(h, "file type", fileType);
+        field(h, "data type", layout.type().enviCode());
+        field(h, "interleave", layout.interleave().name().toLowerCase(Locale.ROOT));
+        field(h, "byte order", layout.byteOrder() == ByteOrder.LITTLE_ENDIAN ? 0 : 1);
+        if (!layout.type().isInteger() || !Double.isNaN(noData)) {
+            field(h, "data ignore value", Double.isNaN(noData) ? "nan" : number(noData));
+        }
     }
 
     private static void wavelengths(StringBuilder h, Wavelengths w) {

@@ -13,7 +13,7 @@ import org.hsi4j.Spectrum;
 import org.hsi4j.Wavelengths;
 
 /**
- * Reads spectra: libraries, endmembers, a target.
+ * Reads spectra (libraries, endmembers, a target) and writes them as ENVI spectral libraries.
  *
  * <ul>
  *   <li>ENVI spectral libraries: samples are the channels, lines the spectra; names from {@code spectra names}.
@@ -67,6 +67,19 @@ public final class SpectralLibraries {
                     options.variable().isPresent() ? options.variable().get() : mat.chooseSpectra());
         }
         return readEnvi(file);
+    }
+
+    /**
+     * Writes an ENVI spectral library in float64, with the names and wavelengths; missing values are NaN. Both files are
+     * written beside their targets and moved into place when they are complete.
+     *
+     * @param library the spectra
+     * @param path the binary ({@code x.sli}) or the header ({@code x.hdr}); existing files are replaced
+     * @throws IllegalArgumentException if the name is that of another format
+     * @throws IOException if the files cannot be written
+     */
+    public static void write(SpectralLibrary library, Path path) throws IOException {
+        EnviWriter.write(library, path);
     }
 
     private static SpectralLibrary readEnvi(Path file) throws IOException {
