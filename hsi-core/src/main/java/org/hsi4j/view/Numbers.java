@@ -10,6 +10,9 @@ import java.util.List;
 final class Numbers {
     private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
 
+    /** Beyond so many steps from zero the multiples of a step would be inexact. */
+    private static final double MOST_STEPS = 1L << 40;
+
     private Numbers() {}
 
     /** Four significant digits. */
@@ -22,6 +25,9 @@ final class Numbers {
 
     /** As exact as a step between ticks asks for. */
     static String text(double value, double step) {
+        if (!(step >= Double.MIN_NORMAL) || !Double.isFinite(value)) {
+            return text(value);
+        }
         int scale = -(int) Math.floor(Math.log10(step));
         return text(new BigDecimal(value).setScale(scale, RoundingMode.HALF_UP));
     }
@@ -46,12 +52,16 @@ final class Numbers {
         return power * (digit <= 1.5 ? 1 : digit <= 3.5 ? 2 : digit <= 7.5 ? 5 : 10);
     }
 
-    /** The multiples of a step within a range. */
+    /** The multiples of a step within a range, twenty at most; none when the range is too narrow for its numbers. */
     static List<Double> ticks(double low, double high, double step) {
         List<Double> ticks = new ArrayList<>();
         double slack = 1e-9;
-        for (double k = Math.ceil(low / step - slack); k <= high / step + slack; k++) {
-            ticks.add(k * step);
+        double first = Math.ceil(low / step - slack);
+        double last = Math.floor(high / step + slack);
+        if (step >= Double.MIN_NORMAL && Math.max(Math.abs(first), Math.abs(last)) < MOST_STEPS) {
+            for (int i = 0; i < 20 && first + i <= last; i++) {
+                ticks.add((first + i) * step);
+            }
         }
         return ticks;
     }

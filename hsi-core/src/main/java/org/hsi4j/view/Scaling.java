@@ -36,12 +36,12 @@ record Scaling(int rows, int columns, int step, int zoom) {
 
     /** Row of the image that the i-th taken row is. */
     int sourceRow(int i) {
-        return Math.min(rows - 1, i * step + step / 2);
+        return (int) Math.min(rows - 1, (long) i * step + step / 2);
     }
 
     /** Column of the image that the i-th taken column is. */
     int sourceColumn(int i) {
-        return Math.min(columns - 1, i * step + step / 2);
+        return (int) Math.min(columns - 1, (long) i * step + step / 2);
     }
 
     /** Height of the picture. */
