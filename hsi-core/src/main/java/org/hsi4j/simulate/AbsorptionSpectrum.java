@@ -35,7 +35,7 @@ public final class AbsorptionSpectrum implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** Four times the logarithm of two: turns a full width at half maximum into the exponent of a Gaussian. */
-    private static final double WIDTH = 4 * Math.log(2);
+    private static final double WIDTH = 4 * StrictMath.log(2);
 
     /** Points on each side of a band's centre at which its response is sampled, out to one and a half FWHM. */
     private static final int RESPONSE = 9;

@@ -140,15 +140,15 @@ public enum Material {
      */
     HEMATITE(AbsorptionSpectrum.named("hematite")
             .withContinuum(400, 0.06)
-            .withContinuum(520, 0.14)
-            .withContinuum(600, 0.21)
-            .withContinuum(750, 0.32)
-            .withContinuum(1000, 0.38)
-            .withContinuum(1300, 0.42)
+            .withContinuum(520, 0.15)
+            .withContinuum(600, 0.23)
+            .withContinuum(750, 0.36)
+            .withContinuum(1000, 0.44)
+            .withContinuum(1300, 0.47)
             .withContinuum(2500, 0.40)
-            .withBand(535, 60, 0.32)
-            .withBand(650, 50, 0.10)
-            .withBand(860, 150, 0.34)),
+            .withBand(535, 70, 0.42)
+            .withBand(650, 60, 0.14)
+            .withBand(860, 180, 0.45)),
 
     /**
      * Alunite: hydroxyl at 1430, 1480, 1760, 2165 and 2320 nm. Hunt, Salisbury and Lenhoff, "Visible and near infrared

@@ -28,7 +28,7 @@ final class RandomField {
         double[][] smoothed = new double[rows + filter.length - 1][columns];
         for (double[] line : smoothed) {
             for (int i = 0; i < noise.length; i++) {
-                noise[i] = random.nextGaussian();
+                noise[i] = Normal.next(random);
             }
             for (int j = 0; j < filter.length; j++) {
                 for (int c = 0; c < columns; c++) {
