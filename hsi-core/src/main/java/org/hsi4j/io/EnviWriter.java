@@ -20,6 +20,7 @@ import org.hsi4j.Quantity;
 import org.hsi4j.Region;
 import org.hsi4j.SpectralLibrary;
 import org.hsi4j.Wavelengths;
+import org.hsi4j.internal.Replacement;
 import org.hsi4j.run.RunContext;
 
 /**

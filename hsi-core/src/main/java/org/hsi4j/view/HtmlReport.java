@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.hsi4j.Cube;
 import org.hsi4j.GeoReference;
 import org.hsi4j.Wavelengths;
+import org.hsi4j.internal.Replacement;
 import org.hsi4j.run.Diagnostics;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,7 @@ public final class HtmlReport {
               .scroll { overflow: visible; }
               pre { white-space: pre-wrap; }
               figure, tr { break-inside: avoid; }
+              figure img { width: auto; max-height: 23cm; }
               h2 { break-after: avoid; }
             }
             """;
@@ -344,7 +346,7 @@ public final class HtmlReport {
      */
     public void write(Path file) throws IOException {
         byte[] bytes = html().getBytes(StandardCharsets.UTF_8);
-        WholeFile.write(file, out -> out.write(bytes));
+        Replacement.write(file, out -> out.write(bytes));
     }
 
     @Override

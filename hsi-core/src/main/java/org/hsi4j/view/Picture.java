@@ -3,6 +3,7 @@ package org.hsi4j.view;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.hsi4j.internal.Replacement;
 
 /**
  * Something that can be drawn. Implementations are immutable and thread-safe; drawing needs no display.
@@ -36,6 +37,6 @@ public interface Picture {
      */
     default void writePng(Path file) throws IOException {
         BufferedImage image = image();
-        WholeFile.write(file, out -> Png.encode(image, out));
+        Replacement.write(file, out -> Png.encode(image, out));
     }
 }

@@ -241,6 +241,6 @@ class HtmlReportTest {
                 .isThrownBy(() -> report.write(folder.resolve("absent").resolve("report.html")));
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> report.write(folder))
-                .withMessageContaining("folder");
+                .withMessageContaining("directory");
     }
 }

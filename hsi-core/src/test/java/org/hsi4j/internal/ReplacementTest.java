@@ -1,4 +1,4 @@
-package org.hsi4j.view;
+package org.hsi4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WholeFileTest {
+class ReplacementTest {
 
     @Test
     void aFailureLeavesTheOldFileAndNothingElse(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("picture.png");
         Files.writeString(file, "older");
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> WholeFile.write(file, out -> {
+                .isThrownBy(() -> Replacement.write(file, out -> {
                     out.write(1);
                     throw new IOException("disk full");
                 }))
@@ -34,8 +34,8 @@ class WholeFileTest {
     void writesToAnyFileSystem() throws IOException {
         try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
             Path file = memory.getPath("report.txt");
-            WholeFile.write(file, out -> out.write('a'));
-            WholeFile.write(file, out -> out.write('b'));
+            Replacement.write(file, out -> out.write('a'));
+            Replacement.write(file, out -> out.write('b'));
             assertThat(Files.readString(file)).isEqualTo("b");
         }
     }
@@ -43,7 +43,7 @@ class WholeFileTest {
     @Test
     void refusesTheRoot() {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> WholeFile.write(Path.of("/"), out -> out.write(1)))
-                .withMessageContaining("folder");
+                .isThrownBy(() -> Replacement.write(Path.of("/"), out -> out.write(1)))
+                .withMessageContaining("directory");
     }
 }
