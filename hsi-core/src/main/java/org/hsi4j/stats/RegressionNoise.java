@@ -10,7 +10,8 @@ import org.hsi4j.run.RunContext;
  *
  * <p>With R = (1/n) sum x x', the regression of band b on the others (without an intercept) leaves the mean square
  * 1 / (R<sup>-1</sup>)<sub>bb</sub>, so one pass over the scene is enough. The variance is that times n / (n - B + 1), which
- * accounts for the fitted coefficients. Reference: Bioucas-Dias and Nascimento, "Hyperspectral subspace identification", 2008.
+ * accounts for the fitted coefficients, and no more than the variance of the band: a constant band has no noise, even where
+ * the others cannot explain it. Reference: Bioucas-Dias and Nascimento, "Hyperspectral subspace identification", 2008.
  *
  * <p>When R is singular (fewer pixels than bands, equal or constant bands) a ridge of 10<sup>-10</sup> of its mean diagonal,
  * raised tenfold until R can be factored, stands in; a band that is an exact combination of others then gets a noise near
@@ -76,9 +77,10 @@ public final class RegressionNoise {
         double[][] inverse = Dense.inverse(lower.get());
         long freedom = statistics.count() - bands + 1;
         double correction = freedom > 0 ? (double) statistics.count() / freedom : 1.0;
+        double[][] covariance = statistics.covariance();
         double[] deviation = new double[bands];
         for (int b = 0; b < bands; b++) {
-            deviation[b] = Math.sqrt(correction / inverse[b][b]);
+            deviation[b] = Math.sqrt(Math.min(correction / inverse[b][b], covariance[b][b]));
         }
         return new RegressionNoise(deviation, !singular && freedom > bands);
     }
