@@ -34,10 +34,10 @@ import org.hsi4j.stats.RegressionNoise;
  * about 1 / e, and is drawn towards the others below that. Look for rare targets before denoising, or give a larger
  * {@linkplain #withRank rank}.
  *
- * <p>A scene for which no noise can be estimated (one band, no more pixels than bands, only zeros, exact copies of
- * bands) is changed little or not at all rather than spoilt; the notes of the diagnostics say so. Invalid pixels take no part
- * and are NaN in the result. Costs B<sup>2</sup> flops a pixel for the fit and 4 B k for the projection; the scene is
- * passed twice. Immutable and thread-safe.
+ * <p>Bands without noise to be found (constant, empty, or combinations of others) are kept as they are. So is a scene of one
+ * band, of fewer pixels than bands or of one colour; the notes of the diagnostics say so, and also where the pixels are too few
+ * for a reliable estimate of the noise. Invalid pixels take no part and are NaN in the result. Costs B<sup>2</sup> flops a pixel
+ * for the fit and 4 B k for the projection; the scene is passed twice. Immutable and thread-safe.
  *
  * <pre>{@code
  * RestoredCube clean = Denoising.of(scene).with(WhitenedSvd.withDefaults()).run();
@@ -46,6 +46,9 @@ import org.hsi4j.stats.RegressionNoise;
 public final class WhitenedSvd implements Denoiser {
     /** Quantile .999 of the Tracy-Widom law of order one. */
     private static final double TRACY_WIDOM_999 = 3.2724;
+
+    /** Share of a band's size that counts as no noise; its square leaves four of sixteen digits to the eigenvalues. */
+    private static final double NOISE_FREE = 1e-6;
 
     private final OptionalInt rank;
 
@@ -135,8 +138,7 @@ public final class WhitenedSvd implements Denoiser {
         }
         RegressionNoise noise = RegressionNoise.of(statistics);
         diagnostics = diagnostics.with("noise-rms", noise.rms());
-        double[] deviation = noise.deviation();
-        if (Arrays.stream(deviation).allMatch(s -> s == 0)) {
+        if (noise.rms() == 0) {
             return unchanged(bands, diagnostics.note("the scene is free of noise: left as it is"));
         }
         if (!noise.reliable()) {
@@ -144,7 +146,9 @@ public final class WhitenedSvd implements Denoiser {
                     + " bands cannot be estimated reliably: bands that are combinations of others, or fewer than two pixels a"
                     + " band");
         }
-        Dense.Eigen eigen = Dense.eigen(whitened(statistics.correlation(), deviation));
+        double[][] correlation = statistics.correlation();
+        double[] deviation = divisors(correlation, noise.deviation());
+        Dense.Eigen eigen = Dense.eigen(whitened(correlation, deviation));
         int k = rank.orElseGet(() -> countAbove(bestCut(statistics.count(), bands), eigen.values()));
         int detectable = countAbove(noiseEdge(statistics.count(), bands), eigen.values());
         if (k == 0) {
@@ -167,6 +171,16 @@ public final class WhitenedSvd implements Denoiser {
         return new SubspaceModel(new double[0][bands], new double[bands][0], diagnostics.with("rank", bands));
     }
 
+    /** What the bands are divided by: the noise, but where there is none, so little that the band is kept as it is. */
+    private static double[] divisors(double[][] correlation, double[] deviation) {
+        double[] divisors = deviation.clone();
+        for (int b = 0; b < divisors.length; b++) {
+            double rms = Math.sqrt(correlation[b][b]);
+            divisors[b] = rms > 0 ? Math.max(deviation[b], NOISE_FREE * rms) : 1.0;
+        }
+        return divisors;
+    }
+
     private static double[][] whitened(double[][] correlation, double[] deviation) {
         int bands = deviation.length;
         double[][] w = new double[bands][bands];
@@ -179,7 +193,7 @@ public final class WhitenedSvd implements Denoiser {
     }
 
     /** Gavish and Donoho's threshold for singular values, squared, in terms of the eigenvalues of Y Y' / N. */
-    private static double bestCut(long pixels, int bands) {
+    static double bestCut(long pixels, int bands) {
         double larger = Math.max(pixels, bands);
         double r = Math.min(pixels, bands) / larger;
         double squared = 2 * (r + 1) + 8 * r / (r + 1 + Math.sqrt(r * r + 14 * r + 1));
@@ -187,7 +201,7 @@ public final class WhitenedSvd implements Denoiser {
     }
 
     /** What the largest eigenvalue of white noise exceeds once in a thousand scenes. */
-    private static double noiseEdge(long pixels, int bands) {
+    static double noiseEdge(long pixels, int bands) {
         double n = Math.sqrt(pixels - 1.0);
         double b = Math.sqrt(bands);
         double centre = (n + b) * (n + b) / pixels;
