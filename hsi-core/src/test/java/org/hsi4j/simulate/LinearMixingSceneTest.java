@@ -363,7 +363,7 @@ class LinearMixingSceneTest {
                 "the target has 2 bands but the endmembers have 12",
                 () -> SMALL.withTarget(Spectrum.of(1, 2)).generate(RUN));
         refuses(
-                "the simulated scene would take 1 MiB but the memory limit of this run is 1 MiB",
+                "the simulated scene would take 96000 bytes but the memory limit of this run is 1000 bytes",
                 () -> SMALL.generate(RUN.withMemoryLimit(1000)));
     }
 
