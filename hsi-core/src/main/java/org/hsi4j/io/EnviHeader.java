@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,16 @@ import org.jspecify.annotations.Nullable;
  * value both times.
  */
 final class EnviHeader {
-    private static final int LARGEST = 64 << 20;
+    private static final int LARGEST = 16 << 20;
+    private static final int MOST_FIELDS = 10_000;
     private static final int LONGEST_NUMBER = 64;
     private static final int MOST_NOTES = 5;
     /** Braces inside a value are taken to be balanced, until so many were not. */
     private static final int MOST_UNBALANCED = 8;
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    /** IDL writes 1.0d+03. */
+    private static final Pattern IDL_EXPONENT = Pattern.compile("(?<=[0-9.])[dD](?=[-+0-9])");
 
     private final Path file;
     private final Map<String, Field> fields = new LinkedHashMap<>();
@@ -65,7 +71,8 @@ final class EnviHeader {
         }
         EnviHeader header = new EnviHeader(file);
         if (bytes.length > LARGEST) {
-            throw header.malformed("header", "a header of more than 64 MiB", "a text of a few lines");
+            throw header.malformed(
+                    "header", "a header of more than " + (LARGEST >> 20) + " MiB", "a text of a few lines");
         }
         if (!isHeader(bytes.length > 64 ? java.util.Arrays.copyOf(bytes, 64) : bytes)) {
             throw header.malformed("line 1", FileTypes.describe(bytes), "'ENVI'");
@@ -149,9 +156,12 @@ final class EnviHeader {
         return close;
     }
 
-    private void put(String key, int line, String value) {
+    private void put(String key, int line, String value) throws IOException {
         Field before = fields.get(key);
         if (before == null) {
+            if (fields.size() == MOST_FIELDS) {
+                throw malformed("line " + line, "more than " + MOST_FIELDS + " fields", "fewer");
+            }
             fields.put(key, new Field(line, value, 0));
         } else if (!before.value().equals(value)) {
             fields.put(key, new Field(before.line(), before.value(), line));
@@ -165,7 +175,7 @@ final class EnviHeader {
     }
 
     private static String normalised(String key) {
-        return key.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+        return SPACES.matcher(key.strip().toLowerCase(Locale.ROOT)).replaceAll(" ");
     }
 
     /** The header file. */
@@ -194,7 +204,7 @@ final class EnviHeader {
 
     /** The text of a field in one line. */
     Optional<String> line(String key) throws IOException {
-        return text(key).map(t -> t.replaceAll("\\s+", " "));
+        return text(key).map(t -> SPACES.matcher(t).replaceAll(" "));
     }
 
     /** A whole number. */
@@ -241,8 +251,7 @@ final class EnviHeader {
                     case "nan", "-nan", "+nan" -> Double.NaN;
                     case "inf", "+inf" -> Double.POSITIVE_INFINITY;
                     case "-inf" -> Double.NEGATIVE_INFINITY;
-                    // IDL writes 1.0d+03
-                    default -> Double.parseDouble(text.replaceFirst("(?<=[0-9.])[dD](?=[-+0-9])", "e"));
+                    default -> Double.parseDouble(IDL_EXPONENT.matcher(text).replaceFirst("e"));
                 };
             }
         } catch (NumberFormatException e) {

@@ -182,7 +182,7 @@ public final class MatFile {
      * @return the cube, on the heap
      * @throws IllegalArgumentException if there is no such variable, several could be meant, the shape is not known, or the
      *     variable does not have it
-     * @throws MalformedFileException if the variable is not a full array of real numbers
+     * @throws MalformedFileException if the variable is not a full array of real numbers, or there is none
      * @throws IOException if the file cannot be read or does not fit on the heap
      */
     public Cube cube(ReadOptions options) throws IOException {
@@ -425,7 +425,7 @@ public final class MatFile {
                         file + ": name the variable that is the scene; the file has " + describeAll());
             }
         }
-        throw new IllegalArgumentException(file + " has no array that could be a scene; it has " + describeAll());
+        throw new MalformedFileException(file, "variables", describeAll(), "an array that could be a scene");
     }
 
     /** The variable that holds spectra: the only matrix, or one of a known name. */
@@ -493,7 +493,11 @@ public final class MatFile {
     private CubeLayout matrixLayout(
             MatDirectory.Entry entry, int rows, int columns, ReadOptions options, List<String> notes)
             throws IOException {
-        withDimensions(nonEmpty(entry), 2);
+        nonEmpty(entry);
+        if (entry.dimensions().size() != 2) {
+            throw new IllegalArgumentException(file + ": variable " + variable(entry) + " has "
+                    + entry.dimensions().size() + " dimensions, not 2 or 3");
+        }
         int[] shape = rows > 0 ? new int[] {rows, columns} : shapeInFile(entry, notes);
         long pixels = (long) shape[0] * shape[1];
         int first = entry.dimensions().get(0);
