@@ -60,9 +60,12 @@ final class Facts {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
     }
 
-    /** The facts and their values, in order. */
-    Map<String, Object> all() {
-        return facts;
+    /** The facts for people: lists as text, numbers as they are. */
+    Map<String, Object> shown() {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        facts.forEach((key, value) ->
+                shown.put(key, value instanceof List<?> ? oneLine(value).replace(",", ", ") : value));
+        return shown;
     }
 
     void print(PrintStream out, boolean json) {

@@ -104,7 +104,13 @@ public final class Hsi implements Runnable {
     }
 
     private static List<ToolCommand> commands(Session session) {
-        return List.of(new MethodsCommand(session));
+        return List.of(
+                new InfoCommand(session),
+                new MethodsCommand(session),
+                new UnmixCommand(session),
+                new RestoreCommand(session),
+                new DetectCommand(session),
+                new QuickstartCommand(session));
     }
 
     private static int wrongUsage(ParameterException e, Session session) {

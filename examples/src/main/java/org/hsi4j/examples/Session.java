@@ -1,6 +1,7 @@
 package org.hsi4j.examples;
 
 import java.io.PrintStream;
+import org.hsi4j.run.RunContext;
 
 /** What all commands of one run of the tool share: where to print, and whether to stop. */
 final class Session {
@@ -45,5 +46,10 @@ final class Session {
 
     boolean cancelled() {
         return cancelled;
+    }
+
+    /** How computations of this session run when the command line says nothing else. */
+    RunContext context() {
+        return RunContext.defaults().withCancellation(this::cancelled);
     }
 }

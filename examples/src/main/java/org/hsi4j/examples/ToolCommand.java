@@ -3,6 +3,9 @@ package org.hsi4j.examples;
 import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.RunContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,6 +56,28 @@ abstract class ToolCommand implements Callable<Integer> {
 
     void print(Facts facts) {
         facts.print(session.out(), json);
+    }
+
+    /** Runs a computation with a progress bar, where there is someone to see it, and notes the seconds it took. */
+    <T> T timed(Facts facts, RunContext context, Function<RunContext, T> computation) {
+        long start = System.nanoTime();
+        T result;
+        if (session.terminal() && !quiet) {
+            try (ProgressBars bars = new ProgressBars(session.err(), Terminal.width(System.getenv("COLUMNS")))) {
+                result = computation.apply(context.withProgress(bars));
+            }
+        } else {
+            result = computation.apply(context);
+        }
+        facts.put("seconds", (System.nanoTime() - start) / 1e9);
+        return result;
+    }
+
+    /** Says how a computation went: its figures as facts, its notes as remarks. */
+    void describe(Diagnostics diagnostics, Facts facts) {
+        facts.put("converged", diagnostics.converged()).put("iterations", diagnostics.iterations());
+        diagnostics.figures().forEach(facts::putFigure);
+        diagnostics.notes().forEach(this::remark);
     }
 
     /** A remark for the person, on standard error. */

@@ -245,6 +245,7 @@ public final class SpectraPlot implements Picture {
         style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
         style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
         style.setXAxisDecimalPattern("0.####"); // 2500 nm, without a comma
+        style.setYAxisTickLabelsFormattingFunction(Numbers::text); // XChart's own labels lack the zero of 0.05
         style.setLocale(Locale.ROOT);
     }
 

@@ -1,0 +1,184 @@
+package org.hsi4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.hsi4j.Cube;
+import org.hsi4j.Mask;
+import org.hsi4j.Spectrum;
+import org.hsi4j.detection.AnomalyDetector;
+import org.hsi4j.detection.Detection;
+import org.hsi4j.detection.DetectionResult;
+import org.hsi4j.detection.TargetDetector;
+import org.hsi4j.detection.ThresholdRule;
+import org.hsi4j.method.Method;
+import org.hsi4j.method.Methods;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsi detect}: what does not belong, or what is sought. */
+@Command(
+        name = "detect",
+        description = {
+            "Look for anomalies, or for a known spectrum.",
+            "",
+            "Methods whose role is target-detector need a target; anomaly detectors need none.",
+            "With --truth the scores are compared with a 0/1 map: 'auc' is the area under the ROC",
+            "curve, ties counting one half; 'hits' and 'false_alarms' are the pixels above the",
+            "threshold inside and outside the map."
+        },
+        footer = {
+            "  hsi detect scene.hdr --out results",
+            "  hsi detect abu-airport-1.mat --method rx --truth abu-airport-1.mat",
+            "  hsi detect scene.hdr --method ace --target library.sli:polyethylene --far 1e-4",
+            "  hsi detect scene.hdr --method smf --target-pixel 10,20",
+        })
+final class DetectCommand extends ToolCommand {
+
+    @Mixin
+    private SceneInput input = new SceneInput();
+
+    @Mixin
+    private RunInput run = new RunInput();
+
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            description = "A method of the family detection (default: ${DEFAULT-VALUE}).")
+    private String method = "auto";
+
+    @Option(names = "--option", paramLabel = "KEY=VALUE", description = "An option of the method; may be repeated.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(
+            names = "--target",
+            paramLabel = "FILE",
+            converter = FileSpec.Converter.class,
+            description = "The spectrum sought: a variable of a MAT-file (tgt_spectra, target or file:variable), or one"
+                    + " of a spectral library (file:name).")
+    private @Nullable FileSpec target;
+
+    @Option(
+            names = "--target-pixel",
+            paramLabel = "ROW,COL",
+            converter = Pixel.Converter.class,
+            description = "Take the spectrum sought from a pixel of the scene, counted from 0.")
+    private @Nullable Pixel targetPixel;
+
+    @Option(
+            names = "--far",
+            paramLabel = "RATE",
+            description = "False-alarm rate of the threshold, above 0 and below 1 (default: ${DEFAULT-VALUE}).")
+    private double rate = 1e-3;
+
+    @Option(
+            names = "--threshold-rule",
+            paramLabel = "RULE",
+            description = "empirical: at most that share of the scene is above; model: by the distribution the method"
+                    + " assumes (default: ${DEFAULT-VALUE}).")
+    private ThresholdRule rule = ThresholdRule.EMPIRICAL;
+
+    @Option(
+            names = "--truth",
+            paramLabel = "FILE",
+            converter = FileSpec.Converter.class,
+            description = "A map of the targets, 0 elsewhere (map, gt, mask, truth or file:variable).")
+    private @Nullable FileSpec truth;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write scores, detections, pictures and a report into a folder.")
+    private @Nullable Path out;
+
+    DetectCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    void execute(Facts facts) throws IOException {
+        checkUsage();
+        boolean targeted = target != null || targetPixel != null;
+        Chosen chosen = new Chosen(options);
+        Class<? extends Method> role = targeted ? TargetDetector.class : AnomalyDetector.class;
+        Method detector = chosen.find(role, method);
+        chosen.requireAllTaken();
+
+        Path folder = out;
+        if (folder == null) {
+            detect(detector, facts);
+            return;
+        }
+        try (OutFolder files = OutFolder.open(folder)) {
+            Detected detected = detect(detector, facts);
+            new DetectFiles(files, run.context(session())).write(detected, facts);
+            files.commit("out", facts);
+        }
+    }
+
+    private void checkUsage() {
+        input.check();
+        run.check();
+        if (target != null && targetPixel != null) {
+            throw new UsageException("--target and --target-pixel both say what is sought; leave one out");
+        }
+        if (!(rate > 0 && rate < 1)) {
+            throw new UsageException("--far must be above 0 and below 1, not " + rate);
+        }
+        boolean targeted = target != null || targetPixel != null;
+        boolean asTarget = knows(TargetDetector.class);
+        boolean asAnomaly = knows(AnomalyDetector.class);
+        if (!targeted && asTarget && !asAnomaly) {
+            throw new UsageException(
+                    "method '" + method + "' looks for a target; say which with --target or --target-pixel");
+        }
+        if (targeted && asAnomaly && !asTarget) {
+            throw new UsageException(
+                    "method '" + method + "' looks for anomalies and knows no target; leave out the target");
+        }
+    }
+
+    private boolean knows(Class<? extends Method> role) {
+        return Methods.all(role).stream().anyMatch(m -> m.name().equals(method));
+    }
+
+    private Detected detect(Method detector, Facts facts) throws IOException {
+        Scene scene = input.read();
+        Cube cube = scene.cube();
+        scene.describe(facts);
+        facts.put("method", detector.name());
+        Spectrum sought = sought(scene);
+        Detection.Run sentence = sought == null
+                ? Detection.of(cube).with((AnomalyDetector) detector)
+                : Detection.of(cube).target(sought).with((TargetDetector) detector);
+        DetectionResult result = timed(
+                facts, run.context(session()), sentence.falseAlarmRate(rate).thresholdRule(rule)::run);
+        FileSpec file = truth;
+        Mask targets = file == null ? null : TargetMap.read(file, scene, input.options(file));
+        Detected detected = new Detected(scene, result, sought, targets);
+        detected.describe(facts);
+        facts.put("false_alarm_rate", rate).put("threshold_rule", rule.name().toLowerCase(Locale.ROOT));
+        describe(result.diagnostics(), facts);
+        return detected;
+    }
+
+    private @Nullable Spectrum sought(Scene scene) throws IOException {
+        if (target != null) {
+            return SpectraFile.target(target, scene);
+        }
+        Pixel pixel = targetPixel;
+        if (pixel == null) {
+            return null;
+        }
+        Cube cube = scene.cube();
+        if (pixel.row() >= cube.rows() || pixel.column() >= cube.columns()) {
+            throw new IllegalArgumentException("there is no pixel " + pixel.row() + "," + pixel.column()
+                    + " in a scene of " + cube.rows() + " rows and " + cube.columns() + " columns");
+        }
+        return cube.spectrum(pixel.row(), pixel.column());
+    }
+}

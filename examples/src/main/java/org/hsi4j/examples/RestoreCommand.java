@@ -1,0 +1,132 @@
+package org.hsi4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hsi4j.Cube;
+import org.hsi4j.metrics.Psnr;
+import org.hsi4j.metrics.SpectralAngle;
+import org.hsi4j.restoration.Denoiser;
+import org.hsi4j.restoration.Denoising;
+import org.hsi4j.restoration.RestoredCube;
+import org.hsi4j.run.RunContext;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsi restore}: the scene without its noise. */
+@Command(
+        name = "restore",
+        description = {
+            "Take the noise out of a scene.",
+            "",
+            "With --truth the result is scored against a clean cube: 'mpsnr' is the mean over the",
+            "bands of 10 log10(peak^2 / mean squared error) in decibels, 'sam_deg' the mean spectral",
+            "angle in degrees; 'mpsnr_in' and 'sam_deg_in' are those of the scene as it was."
+        },
+        footer = {
+            "  hsi restore noisy.hdr --out clean.hdr",
+            "  hsi restore noisy.mat:noisy --truth noisy.mat:clean --method whitened-svd",
+            "  hsi restore noisy.hdr --out clean.hdr --report results",
+        })
+final class RestoreCommand extends ToolCommand {
+
+    @Mixin
+    private SceneInput input = new SceneInput();
+
+    @Mixin
+    private RunInput run = new RunInput();
+
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            description = "A method of the family restoration (default: ${DEFAULT-VALUE}).")
+    private String method = "auto";
+
+    @Option(names = "--option", paramLabel = "KEY=VALUE", description = "An option of the method; may be repeated.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(
+            names = "--truth",
+            paramLabel = "FILE",
+            converter = FileSpec.Converter.class,
+            description = "The clean cube, in the unit of the scene.")
+    private @Nullable FileSpec truth;
+
+    @Option(
+            names = "--peak",
+            paramLabel = "VALUE",
+            description = "Peak of the PSNR, in the unit of the scene (default: ${DEFAULT-VALUE}).")
+    private double peak = 1;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write the restored cube as ENVI: the header FILE.hdr, and the samples beside it.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write pictures of before and after, and a report, into a folder.")
+    private @Nullable Path report;
+
+    RestoreCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    void execute(Facts facts) throws IOException {
+        input.check();
+        run.check();
+        if (!(peak > 0) || Double.isInfinite(peak)) {
+            throw new UsageException("--peak must be a positive number, not " + peak);
+        }
+        Chosen chosen = new Chosen(options);
+        Denoiser denoiser = chosen.find(Denoiser.class, method);
+        chosen.requireAllTaken();
+
+        Path folder = report;
+        if (folder == null) {
+            restore(denoiser, facts);
+            return;
+        }
+        try (OutFolder files = OutFolder.open(folder)) {
+            Restored restored = restore(denoiser, facts);
+            new RestoreFiles(files).write(restored, facts);
+            files.commit("report", facts);
+        }
+    }
+
+    private Restored restore(Denoiser denoiser, Facts facts) throws IOException {
+        Scene scene = input.read();
+        Cube cube = scene.cube();
+        scene.describe(facts);
+        facts.put("method", denoiser.name());
+        RestoredCube result =
+                timed(facts, run.context(session()), Denoising.of(cube).with(denoiser)::run);
+        describe(result.diagnostics(), facts);
+        FileSpec clean = truth;
+        if (clean != null) {
+            Cube trueCube = scene.inItsBands(input.readLike(clean));
+            score(cube, result.cube(), trueCube, peak, run.context(session()), facts);
+        }
+        Path file = out;
+        if (file != null) {
+            new Written(run.context(session())).cube(result.cube(), file);
+            facts.put("out", file.toString());
+        }
+        return new Restored(scene, result);
+    }
+
+    /** Compares a scene before and after with the truth. */
+    static void score(Cube before, Cube after, Cube truth, double peak, RunContext context, Facts facts) {
+        facts.put("peak", peak)
+                .put("mpsnr_in", Psnr.of(before, truth, peak, context).mean())
+                .put("mpsnr", Psnr.of(after, truth, peak, context).mean())
+                .put("sam_deg_in", SpectralAngle.meanDegrees(before, truth, context))
+                .put("sam_deg", SpectralAngle.meanDegrees(after, truth, context));
+    }
+}

@@ -1,0 +1,193 @@
+package org.hsi4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.hsi4j.Cube;
+import org.hsi4j.Endmembers;
+import org.hsi4j.unmixing.AbundanceSolver;
+import org.hsi4j.unmixing.EndmemberExtractor;
+import org.hsi4j.unmixing.Unmixing;
+import org.hsi4j.unmixing.UnmixingResult;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsi unmix}: what the pixels are made of. */
+@Command(
+        name = "unmix",
+        description = {
+            "Find the materials of a scene and how much of each a pixel holds.",
+            "Say how many endmembers to look for, or give them.",
+            "",
+            "With --truth the result is scored: the endmembers are matched one to one, by spectral",
+            "angle when the true ones are known and by abundances otherwise (Hungarian method), and",
+            "'permutation' tells which found endmember stands for each true one. 'armse' is over all",
+            "entries, 'rmse' the mean over endmembers, both of the abundances as they are; those",
+            "called 'normalized' are taken after dividing each pixel by the sum of its abundances."
+        },
+        footer = {
+            "  hsi unmix samson.hdr --endmembers 3 --out results",
+            "  hsi unmix scene.mat:Y --shape 95,95 --endmembers 3 --truth end3.mat",
+            "  hsi unmix scene.hdr --given library.sli --abundances nnls",
+            "  hsi unmix scene.hdr --endmembers 5 --extract vca --seed 7 --abundances fcls",
+        })
+final class UnmixCommand extends ToolCommand {
+
+    @Mixin
+    private SceneInput input = new SceneInput();
+
+    @Mixin
+    private RunInput run = new RunInput();
+
+    @Option(names = "--endmembers", paramLabel = "P", description = "How many endmembers to look for.")
+    private @Nullable Integer endmembers;
+
+    @Option(
+            names = "--extract",
+            paramLabel = "NAME",
+            description = "How to find them: a method whose role is endmember-extractor (default: auto).")
+    private @Nullable String extract;
+
+    @Option(
+            names = "--raw-pixels",
+            description = "Take the pixels found as they are, not projected on the signal subspace.")
+    private boolean rawPixels;
+
+    @Option(
+            names = "--given",
+            paramLabel = "FILE",
+            converter = FileSpec.Converter.class,
+            description = "Endmembers that are known: a matrix of bands x p in a MAT-file (M, E, GT or"
+                    + " file:variable), or a spectral library (all of it, or file:name,name).")
+    private @Nullable FileSpec given;
+
+    @Option(
+            names = "--abundances",
+            paramLabel = "NAME",
+            description =
+                    "How to find abundances: a method whose role is abundance-solver (default: ${DEFAULT-VALUE}).")
+    private String abundances = "auto";
+
+    @Option(names = "--normalize", description = "Divide the abundances of each pixel by their sum, after solving.")
+    private boolean normalize;
+
+    @Option(
+            names = "--option",
+            paramLabel = "KEY=VALUE",
+            description = "An option of the methods; may be repeated. It goes to each method that has it.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(
+            names = "--truth",
+            paramLabel = "FILE",
+            converter = FileSpec.Converter.class,
+            description = "True abundances (A, A_true, S_GT) and endmembers (M, E, GT), or one variable of them; may be"
+                    + " repeated when they are in two files.")
+    private List<FileSpec> truth = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write endmembers, abundances, residual, pictures and a report into a folder.")
+    private @Nullable Path out;
+
+    UnmixCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    void execute(Facts facts) throws IOException {
+        checkUsage();
+        Chosen chosen = new Chosen(options);
+        AbundanceSolver solver = chosen.find(AbundanceSolver.class, abundances);
+        EndmemberExtractor extractor =
+                given == null ? chosen.find(EndmemberExtractor.class, extract == null ? "auto" : extract) : null;
+        chosen.requireAllTaken();
+
+        Path folder = out;
+        if (folder == null) {
+            unmix(extractor, solver, facts);
+            return;
+        }
+        try (OutFolder files = OutFolder.open(folder)) {
+            new UnmixFiles(files, run.context(session())).write(unmix(extractor, solver, facts), facts);
+            files.commit("out", facts);
+        }
+    }
+
+    private void checkUsage() {
+        input.check();
+        run.check();
+        if (endmembers == null && given == null) {
+            throw new UsageException(
+                    "say how many endmembers to look for with --endmembers, or give them with --given");
+        }
+        if (endmembers != null && endmembers < 1) {
+            throw new UsageException("--endmembers must be at least 1, not " + endmembers);
+        }
+        if (given != null && (extract != null || rawPixels)) {
+            throw new UsageException("with --given there is nothing to extract; leave out "
+                    + (extract != null ? "--extract" : "--raw-pixels"));
+        }
+    }
+
+    private Unmixed unmix(@Nullable EndmemberExtractor extractor, AbundanceSolver solver, Facts facts)
+            throws IOException {
+        Scene scene = input.read();
+        Cube cube = scene.cube();
+        scene.describe(facts);
+        Unmixing unmixing = Unmixing.of(cube).abundances(solver);
+        if (extractor == null) {
+            unmixing = unmixing.endmembers(givenEndmembers(scene));
+            facts.put("given", String.valueOf(given));
+        } else if (endmembers != null) {
+            unmixing = unmixing.endmembers(endmembers).extract(extractor).projected(!rawPixels);
+            facts.put("extract", extractor.name());
+        }
+        facts.put("abundances", solver.name());
+        Unmixing sentence = unmixing;
+        UnmixingResult result = timed(facts, run.context(session()), sentence::run);
+        if (normalize) {
+            result = new UnmixingResult(
+                    result.endmembers(),
+                    result.abundances().normalized(),
+                    result.extraction(),
+                    result.residual(),
+                    result.diagnostics());
+        }
+        facts.put("endmembers", result.endmembers().count()).put("normalized", normalize);
+        describe(result.diagnostics(), facts);
+        Unmixed unmixed = new Unmixed(scene, result, readTruth(scene, result.endmembers()));
+        unmixed.describe(facts);
+        return unmixed;
+    }
+
+    private Endmembers givenEndmembers(Scene scene) throws IOException {
+        FileSpec file = given;
+        if (file == null) {
+            throw new IllegalStateException("no endmembers given");
+        }
+        OptionalInt count = endmembers == null ? OptionalInt.empty() : OptionalInt.of(endmembers);
+        Endmembers known = SpectraFile.endmembers(file, scene, count);
+        if (count.isPresent() && known.count() != count.getAsInt()) {
+            throw new IllegalArgumentException(
+                    file + " holds " + known.count() + " endmembers but --endmembers says " + count.getAsInt());
+        }
+        return known;
+    }
+
+    private @Nullable UnmixTruth readTruth(Scene scene, Endmembers found) throws IOException {
+        UnmixTruth all = null;
+        for (FileSpec file : truth) {
+            UnmixTruth part = UnmixTruth.read(file, scene, input.options(file), found.count());
+            all = all == null ? part : all.and(part);
+        }
+        return all;
+    }
+}

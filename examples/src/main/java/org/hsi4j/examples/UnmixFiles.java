@@ -1,0 +1,107 @@
+package org.hsi4j.examples;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import org.hsi4j.AbundanceMaps;
+import org.hsi4j.Cube;
+import org.hsi4j.Endmembers;
+import org.hsi4j.Mask;
+import org.hsi4j.metrics.Alignment;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.unmixing.UnmixingResult;
+import org.hsi4j.view.AbundancePanel;
+import org.hsi4j.view.HtmlReport;
+import org.hsi4j.view.MapPicture;
+import org.hsi4j.view.QuickLook;
+import org.hsi4j.view.SpectraPlot;
+
+/** What an unmixing leaves in its folder. */
+final class UnmixFiles {
+    private final OutFolder folder;
+    private final Written written;
+
+    UnmixFiles(OutFolder folder, RunContext context) {
+        this.folder = folder;
+        this.written = new Written(context);
+    }
+
+    void write(Unmixed unmixed, Facts facts) throws IOException {
+        UnmixingResult result = unmixed.result();
+        report(unmixed, facts).write(folder.file("html", "report.html"));
+        look(unmixed).writePng(folder.file("picture", "scene.png"));
+        writePictures(unmixed, folder);
+        written.spectra(result.endmembers(), folder.file("endmembers", "endmembers.sli"));
+        written.maps(result.abundances(), folder.file("abundances", "abundances.hdr"));
+        written.map(result.residual(), folder.file("residual", "residual.hdr"));
+    }
+
+    static void writePictures(Unmixed unmixed, OutFolder folder) throws IOException {
+        UnmixingResult result = unmixed.result();
+        endmembers(unmixed).writePng(folder.file("endmembers_picture", "endmembers.png"));
+        AbundancePanel.of(result.abundances()).writePng(folder.file("abundances_picture", "abundances.png"));
+        MapPicture.of(result.residual()).writePng(folder.file("residual_picture", "residual.png"));
+    }
+
+    static HtmlReport report(Unmixed unmixed, Facts facts) {
+        Cube cube = unmixed.scene().cube();
+        return figures(HtmlReport.titled(Words.titled("Unmixing", cube)), unmixed)
+                .section("Numbers")
+                .facts("", facts.shown())
+                .scene(cube);
+    }
+
+    static HtmlReport figures(HtmlReport page, Unmixed unmixed) {
+        HtmlReport report = page.figure(
+                        unmixed.result().extraction().isPresent()
+                                ? "The scene. The endmembers were found in the outlined pixels."
+                                : "The scene.",
+                        look(unmixed))
+                .figure("The endmembers.", endmembers(unmixed));
+        UnmixTruth truth = unmixed.truth();
+        AbundanceMaps maps = unmixed.result().abundances();
+        report = truth == null
+                ? report.figure("How much of each endmember the pixels hold.", AbundancePanel.of(maps))
+                : withTruth(report, unmixed.result(), truth);
+        return report.figure(
+                "What the model leaves unexplained: the root mean square over the bands, in the unit of the scene.",
+                MapPicture.of(unmixed.result().residual()));
+    }
+
+    private static HtmlReport withTruth(HtmlReport page, UnmixingResult result, UnmixTruth truth) {
+        Alignment match = truth.align(result);
+        HtmlReport report = page;
+        if (truth.endmembers().isPresent()) {
+            Endmembers known = truth.endmembers().get();
+            report = report.figure(
+                    "The true endmembers, in the order of the maps below.",
+                    SpectraPlot.of(known).withTitle("True endmembers"));
+        }
+        report = report.figure(
+                "How much of each endmember the pixels hold, in the order of the true ones.",
+                AbundancePanel.of(match.apply(result.abundances())));
+        return truth.abundances().isPresent()
+                ? report.figure(
+                        "The true abundances.",
+                        AbundancePanel.of(truth.abundances().get()))
+                : report;
+    }
+
+    private static QuickLook look(Unmixed unmixed) {
+        Cube cube = unmixed.scene().cube();
+        QuickLook look = QuickLook.of(cube.masked(cube.validMask()));
+        return unmixed.result()
+                .extraction()
+                .map(found -> {
+                    Set<Integer> places = new HashSet<>(found.positions());
+                    return look.withMarks(Mask.of(cube.rows(), cube.columns(), places::contains), Color.MAGENTA);
+                })
+                .orElse(look);
+    }
+
+    private static SpectraPlot endmembers(Unmixed unmixed) {
+        return SpectraPlot.of(unmixed.result().endmembers())
+                .withValueLabel(Words.unit(unmixed.scene().cube()));
+    }
+}
