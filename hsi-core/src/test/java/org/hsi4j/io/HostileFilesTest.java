@@ -384,10 +384,7 @@ class HostileFilesTest {
                     Cubes.read(Files.write(d.resolve("scene.hdr"), large));
                 },
                 "scene.hdr: header: found a header of more than 16 MiB");
-        t.text(
-                "two hundred thousand lines",
-                "ENVI\n" + "k = {}}\n".repeat(1_000_000),
-                "field 'samples': found nothing");
+        t.text("two hundred thousand lines", "ENVI\n" + "k = {}}\n".repeat(200_000), "field 'samples': found nothing");
         t.text(
                 "a hundred thousand fields",
                 "ENVI\n"
