@@ -1,12 +1,12 @@
 package org.hsi4j.detection;
 
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hsi4j.Cube;
-import org.hsi4j.Mask;
 import org.hsi4j.ScoreMap;
 import org.hsi4j.Spectrum;
 import org.hsi4j.method.Method;
@@ -190,17 +190,22 @@ public final class Detection {
             if (search.note.isPresent()) {
                 diagnostics = diagnostics.note(search.note.get());
             }
-            if (falseAlarmRate.isEmpty()) {
-                return new DetectionResult(
-                        scores, pValues, OptionalDouble.empty(), "", Optional.empty(), diagnostics.since(start));
-            }
-            double rate = falseAlarmRate.getAsDouble();
-            OptionalDouble byModel = model.threshold(rate);
+            DetectionResult result = new DetectionResult(
+                    scores, pValues, OptionalDouble.empty(), "", Optional.empty(), diagnostics.since(start));
+            return falseAlarmRate.isEmpty()
+                    ? result
+                    : decide(result, model, falseAlarmRate.getAsDouble(), context, start);
+        }
+
+        private DetectionResult decide(
+                DetectionResult found, DetectionModel model, double rate, RunContext context, long start) {
+            ScoreMap scores = found.scores();
             ScoreMap reference = background == null
                     ? scores
                     : Tiles.map(background, model, context, "background").toScores(scores.name());
             OptionalDouble byScores = exceededBy(reference, rate);
-            diagnostics = diagnostics.with("false-alarm-rate", rate);
+            OptionalDouble byModel = model.threshold(rate);
+            Diagnostics diagnostics = found.diagnostics().with("false-alarm-rate", rate);
             diagnostics = report(diagnostics, "empirical", byScores, scores);
             diagnostics = report(diagnostics, "model", byModel, scores);
             OptionalDouble threshold = rule == ThresholdRule.MODEL ? byModel : byScores;
@@ -209,11 +214,14 @@ public final class Detection {
                         rule == ThresholdRule.MODEL
                                 ? "no threshold: the method knows no distribution of its scores"
                                 : "no threshold: the background has no valid pixel");
-                return new DetectionResult(scores, pValues, threshold, "", Optional.empty(), diagnostics.since(start));
             }
-            Mask detections = scores.above(threshold.getAsDouble());
             return new DetectionResult(
-                    scores, pValues, threshold, describe(rate), Optional.of(detections), diagnostics.since(start));
+                    scores,
+                    found.pValues(),
+                    threshold,
+                    threshold.isEmpty() ? "" : describe(rate),
+                    threshold.isEmpty() ? Optional.empty() : Optional.of(scores.above(threshold.getAsDouble())),
+                    diagnostics.since(start));
         }
 
         private String describe(double rate) {
@@ -238,15 +246,19 @@ public final class Detection {
 
         /** The smallest score that at most a share of the valid pixels exceed. */
         private static OptionalDouble exceededBy(ScoreMap scores, double share) {
-            double[] sorted = Arrays.stream(scores.toArray())
-                    .filter(v -> !Double.isNaN(v))
-                    .sorted()
-                    .toArray();
+            DoubleBuffer all = scores.asBuffer();
+            double[] sorted = new double[scores.valid().count()];
+            for (int i = 0, k = 0; k < sorted.length; i++) {
+                if (!Double.isNaN(all.get(i))) {
+                    sorted[k++] = all.get(i);
+                }
+            }
+            Arrays.sort(sorted);
             if (sorted.length == 0) {
                 return OptionalDouble.empty();
             }
-            int above = (int) (share * sorted.length + 1e-9); // 0.29 * 100 is a little less than 29
-            return OptionalDouble.of(sorted[sorted.length - 1 - above]);
+            double above = Math.floor(share * sorted.length + 1e-9); // 0.29 * 100 is a little less than 29
+            return OptionalDouble.of(sorted[(int) Math.max(0, sorted.length - 1 - above)]);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.hsi4j.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -11,6 +12,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackgroundLawTest {
     /** Relative, in percent: the expected figures are SciPy's, good to twelve digits. */
@@ -63,12 +65,24 @@ class BackgroundLawTest {
         assertThat(new BackgroundLaw.Normal(3).survival(6)).isCloseTo(.022750131948179195, EXACT);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.MIN_VALUE, 1e-300, 0.9999999999999999})
+    void extremeRatesHaveFiniteThresholds(double rate) {
+        for (BackgroundLaw law : List.of(
+                new BackgroundLaw.ChiSquare(50),
+                new BackgroundLaw.Normal(2),
+                new BackgroundLaw.SquaredCosine(50),
+                new BackgroundLaw.Cosine(50))) {
+            assertThat(law.quantile(rate)).isFinite();
+        }
+    }
+
     /** Not in two bands, where the cosine of one in a billion is 1 to the last digit. */
     @Property
     void survivalUndoesTheQuantile(
             @ForAll @IntRange(min = 3, max = 300) int bands,
             @ForAll @DoubleRange(min = 1e-9, max = 0.999999999) @Scale(9) double rate) {
-        for (BackgroundLaw law : java.util.List.of(
+        for (BackgroundLaw law : List.of(
                 new BackgroundLaw.ChiSquare(bands),
                 new BackgroundLaw.Normal(bands),
                 new BackgroundLaw.SquaredCosine(bands),

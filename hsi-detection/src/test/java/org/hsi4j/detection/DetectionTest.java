@@ -188,6 +188,22 @@ class DetectionTest {
     }
 
     @Test
+    void ratesMayBeAsExtremeAsNumbersAre() {
+        Detection.Run run = Detection.of(Scenes.gaussian(5, 5, 2, 1)).with(Rx.withDefaults());
+
+        assertThat(count(run.falseAlarmRate(Double.MIN_VALUE))).isZero();
+        assertThat(count(run.falseAlarmRate(Math.nextDown(1.0)))).isEqualTo(24);
+        assertThat(count(run.falseAlarmRate(Double.MIN_VALUE).thresholdRule(ThresholdRule.MODEL)))
+                .isZero();
+        assertThat(count(run.falseAlarmRate(Math.nextDown(1.0)).thresholdRule(ThresholdRule.MODEL)))
+                .isEqualTo(25);
+    }
+
+    private static int count(Detection.Run run) {
+        return run.run().detections().orElseThrow().count();
+    }
+
+    @Test
     void theCosineInOneBandIsASignWithoutADistribution() {
         DetectionResult result = Detection.of(Cube.of(1, 4, new double[][] {{1, 2, 3, 4}}))
                 .target(Spectrum.of(9))
