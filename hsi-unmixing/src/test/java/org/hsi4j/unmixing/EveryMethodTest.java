@@ -1,0 +1,262 @@
+package org.hsi4j.unmixing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.hsi4j.Cube;
+import org.hsi4j.Endmembers;
+import org.hsi4j.Mask;
+import org.hsi4j.PixelTile;
+import org.hsi4j.Region;
+import org.hsi4j.method.Method;
+import org.hsi4j.method.Methods;
+import org.hsi4j.method.Options;
+import org.hsi4j.run.RunContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every method of this module promises; a method that is added to the catalog is tested here by being there. */
+class EveryMethodTest {
+    private static final int BANDS = 20;
+    private static final int P = 4;
+
+    /** Several tiles of 3264 pixels, the last of them not full. */
+    private static final int ROWS = 97;
+
+    private static final int COLUMNS = 103;
+
+    private static final Endmembers GIVEN = Scenes.given(BANDS, P, 5);
+    private static final ExecutorService POOL = Executors.newFixedThreadPool(8);
+
+    static Stream<Method> methods() {
+        return new UnmixingMethods().methods().stream();
+    }
+
+    @AfterAll
+    static void stop() {
+        POOL.shutdownNow();
+    }
+
+    /** Everything a method gives for a scene, as numbers. */
+    private static long[][] bits(Method method, Cube cube, RunContext context) {
+        return run(method, cube, context).stream()
+                .map(values -> Arrays.stream(values)
+                        .mapToLong(Double::doubleToLongBits)
+                        .toArray())
+                .toArray(long[][]::new);
+    }
+
+    private static List<double[]> run(Method method, Cube cube, RunContext context) {
+        List<double[]> numbers = new ArrayList<>();
+        if (method instanceof EndmemberExtractor extractor) {
+            Extraction found = extractor.extract(cube, P, context);
+            found.pixels().spectra().forEach(s -> numbers.add(s.toArray()));
+            found.projected().spectra().forEach(s -> numbers.add(s.toArray()));
+            numbers.add(found.positions().stream().mapToDouble(i -> i).toArray());
+        } else if (method instanceof AbundanceSolver solver) {
+            Abundances found = solver.solve(cube, GIVEN, context);
+            for (int k = 0; k < P; k++) {
+                numbers.add(found.maps().map(k).toArray());
+            }
+            numbers.add(found.diagnostics().figures().values().stream()
+                    .mapToDouble(v -> v)
+                    .toArray());
+            numbers.add(new double[] {found.diagnostics().iterations()});
+        } else {
+            throw new AssertionError("this test does not know the role of " + method.name());
+        }
+        return numbers;
+    }
+
+    /** A crop whose rows are no run of its source, with a mask and missing samples. */
+    private static Cube scene(double invalidSamples) {
+        Cube whole = Scenes.scene(ROWS + 5, COLUMNS + 9, BANDS, P, 0.01, 5);
+        Cube.Builder builder = Cube.builderLike(whole);
+        for (int r = 0; r < whole.rows(); r++) {
+            for (int c = 0; c < whole.columns(); c++) {
+                double[] y = whole.spectrum(r, c).toArray();
+                if (isMasked(r - 2, c - 3)) {
+                    Arrays.fill(y, invalidSamples);
+                }
+                if (isMissing(r - 2, c - 3)) {
+                    y[(r + c) % BANDS] = Double.NaN;
+                }
+                builder.pixel(r, c, y);
+            }
+        }
+        return builder.build()
+                .crop(new Region(2, 3, ROWS, COLUMNS))
+                .masked(Mask.of(ROWS, COLUMNS, i -> !isMasked(i / COLUMNS, i % COLUMNS)));
+    }
+
+    private static boolean isMasked(int r, int c) {
+        return (r * 7 + c * 3) % 11 == 0 || r == 40;
+    }
+
+    private static boolean isMissing(int r, int c) {
+        return (r * 5 + c) % 13 == 0;
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void isTheSameOnAnyNumberOfThreads(Method method) {
+        Cube scene = scene(0.5);
+        long[][] one = bits(method, scene, RunContext.sequential());
+        for (int threads : new int[] {2, 7}) {
+            RunContext many = RunContext.defaults().withParallelism(threads).withExecutor(POOL);
+            assertThat(bits(method, scene, many)).as(threads + " threads").isDeepEqualTo(one);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void whatInvalidPixelsHoldChangesNothing(Method method) {
+        long[][] expected = bits(method, scene(0.5), RunContext.sequential());
+        for (double samples : new double[] {1e30, -7, 0, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThat(bits(method, scene(samples), RunContext.sequential()))
+                    .as("masked samples of " + samples)
+                    .isDeepEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void invalidPixelsAreNaNOrNotChosen(Method method) {
+        Cube scene = scene(0.5);
+        List<double[]> found = run(method, scene, RunContext.sequential());
+        if (method instanceof EndmemberExtractor) {
+            double[] positions = found.get(found.size() - 1);
+            assertThat(positions).doesNotHaveDuplicates();
+            for (double position : positions) {
+                assertThat(scene.validMask().get((int) position)).isTrue();
+            }
+        } else {
+            for (int k = 0; k < P; k++) {
+                for (int i = 0; i < scene.pixels(); i++) {
+                    assertThat(Double.isNaN(found.get(k)[i]))
+                            .isEqualTo(!scene.validMask().get(i));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void aPixelDoesNotKnowItsPlace(Method method) {
+        if (method instanceof AbundanceSolver solver) {
+            Cube scene = scene(0.5);
+            Cube part = scene.crop(new Region(50, 11, 20, 30));
+            Abundances whole = solver.solve(scene, GIVEN, RunContext.sequential());
+            Abundances crop = solver.solve(part, GIVEN, RunContext.sequential());
+            for (int r = 0; r < part.rows(); r++) {
+                for (int c = 0; c < part.columns(); c++) {
+                    assertThat(crop.maps().abundances(r, c))
+                            .isEqualTo(whole.maps().abundances(50 + r, 11 + c));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void samplesFromAFileGiveWhatSamplesOnTheHeapGive(Method method) {
+        Cube heap = Scenes.scene(ROWS, COLUMNS, BANDS, P, 0.01, 5);
+        Cube file = Cube.builder(new Scenes.CountingSource(heap, () -> {})).build();
+        assertThat(bits(method, file, RunContext.defaults())).isDeepEqualTo(bits(method, heap, RunContext.defaults()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void stopsWithinATileWhenCancelled(Method method) {
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicInteger after = new AtomicInteger();
+        Scenes.CountingSource source = new Scenes.CountingSource(Scenes.scene(ROWS, COLUMNS, BANDS, P, 0.01, 5), () -> {
+            if (stop.getAndSet(true)) {
+                after.incrementAndGet();
+            }
+        });
+        RunContext context = RunContext.sequential().withCancellation(stop::get);
+        assertThatThrownBy(() -> run(method, Cube.builder(source).build(), context))
+                .isInstanceOf(CancellationException.class);
+        assertThat(after).as("tiles read after the cancellation").hasValue(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void stopsWhenTheThreadIsInterruptedAndKeepsTheInterrupt(Method method) {
+        Cube scene = Scenes.scene(ROWS, COLUMNS, BANDS, P, 0.01, 5);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> run(method, scene, RunContext.sequential()))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void modelsSurviveSerialisation(Method method) throws Exception {
+        if (method instanceof AbundanceSolver solver) {
+            AbundanceModel model = solver.fit(GIVEN);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            new ObjectOutputStream(bytes).writeObject(model);
+            AbundanceModel copy =
+                    (AbundanceModel) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+            assertThat(copy.bands()).isEqualTo(BANDS);
+            assertThat(copy.outputs()).isEqualTo(P);
+            assertThat(copy.diagnostics()).isEqualTo(model.diagnostics());
+            PixelTile tile = new PixelTile(BANDS, 64);
+            Cube scene = Scenes.scene(8, 8, BANDS, P, 0.01, 5);
+            double[][] expected = new double[P][64];
+            double[][] found = new double[P][64];
+            scene.read(0, 64, tile);
+            model.worker().apply(tile, expected);
+            scene.read(0, 64, tile);
+            copy.worker().apply(tile, found);
+            assertThat(found).isDeepEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void saysWhatItIs(Method method) {
+        assertThat(method.name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+        assertThat(method.family()).isEqualTo("unmixing");
+        assertThat(method.role())
+                .isEqualTo(method instanceof EndmemberExtractor ? "endmember extractor" : "abundance solver");
+        assertThat(method.summary()).endsWith(".");
+        assertThat(method.reference()).containsPattern("[12][0-9]{3}");
+        assertThat(Options.of(method))
+                .allSatisfy(option -> assertThat(option.value()).isNotEmpty());
+    }
+
+    @Test
+    void theToolFindsThemByTheirNames() {
+        assertThat(Methods.all(EndmemberExtractor.class).stream().map(Method::name))
+                .contains("auto", "vca")
+                .doesNotHaveDuplicates();
+        assertThat(Methods.all(AbundanceSolver.class).stream().map(Method::name))
+                .contains("auto", "ucls", "scls", "nnls", "fcls")
+                .doesNotHaveDuplicates();
+        Vca seeded = Options.with(Vca.withDefaults(), "seed", "7");
+        assertThat(seeded.seed()).hasValue(7);
+    }
+}
