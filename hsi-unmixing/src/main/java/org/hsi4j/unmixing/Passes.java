@@ -181,10 +181,11 @@ final class Passes {
 
     /** The figure {@code residual_rms}, or none when no pixel is valid. */
     static Diagnostics residualRms(ScoreMap residual) {
-        double[] values = residual.toArray();
+        DoubleBuffer values = residual.asBuffer();
         double sum = 0;
         long valid = 0;
-        for (double v : values) {
+        while (values.hasRemaining()) {
+            double v = values.get();
             if (!Double.isNaN(v)) {
                 sum += v * v;
                 valid++;
