@@ -115,12 +115,22 @@ class HostileInputsTest {
                         "unknown option",
                         () -> Options.with(Vca.withDefaults(), "sed", "1"),
                         IllegalArgumentException.class,
-                        "method 'vca' has no option 'sed'; it has seed"),
+                        "method 'vca' has no option 'sed'; it has projection, seed"),
                 refusal(
                         "seed that is no number",
                         () -> Options.with(Vca.withDefaults(), "seed", "seven"),
                         IllegalArgumentException.class,
                         "option seed needs a number, not 'seven'"),
+                refusal(
+                        "projection of another name",
+                        () -> Options.with(Vca.withDefaults(), "projection", "sideways"),
+                        IllegalArgumentException.class,
+                        "option projection is one of auto|projective|mean-removed, not 'sideways'"),
+                refusal(
+                        "no start",
+                        () -> AutoExtractor.withDefaults().withStarts(0),
+                        IllegalArgumentException.class,
+                        "the number of starts must be at least 1, not 0"),
                 refusal(
                         "option of a method without any",
                         () -> Options.with(Fcls.withDefaults(), "tolerance", "1"),

@@ -227,10 +227,6 @@ class VcaTest {
         assertThat(seven.extract(scene, 6, RUN.withSeed(1)).positions()).isEqualTo(expected);
         assertThat(Vca.withDefaults().extract(scene, 6, RUN.withSeed(7)).positions())
                 .isEqualTo(expected);
-        assertThat(AutoExtractor.withDefaults()
-                        .extract(scene, 6, RUN.withSeed(7))
-                        .positions())
-                .isEqualTo(expected);
         List<List<Integer>> others = new ArrayList<>();
         for (int seed = 0; seed < 10; seed++) {
             others.add(Vca.withDefaults().withSeed(seed).extract(scene, 6, RUN).positions());
