@@ -230,26 +230,6 @@ public final class Dense {
             }
             return rank;
         }
-
-        /**
-         * The pseudo-inverse V diag(1 / values) U' of the part of rank r, which gives the least-squares solution of least
-         * norm.
-         *
-         * @param rank number of singular values to use, from zero to k
-         * @return n x m
-         */
-        public double[][] pseudoInverse(int rank) {
-            double[][] inverse = new double[v.length][u.length];
-            for (int i = 0; i < v.length; i++) {
-                for (int k = 0; k < rank; k++) {
-                    double w = v[i][k] / values[k];
-                    for (int j = 0; j < u.length; j++) {
-                        inverse[i][j] += w * u[j][k];
-                    }
-                }
-            }
-            return inverse;
-        }
     }
 
     /**

@@ -1,36 +1,66 @@
 package org.hsi4j.unmixing;
 
+import java.util.Arrays;
 import org.hsi4j.PixelTile;
 import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Diagnostics;
+import org.hsi4j.unmixing.internal.EndmemberMatrix;
 
-/** Abundances that are an affine function of the pixel: a = W y + c. Costs 2 p B flops a pixel. */
-@SuppressWarnings("ArrayRecordComponent") // private to the package, never handed out and never compared
-record LinearModel(double[][] weights, double[] constants, Diagnostics diagnostics) implements AbundanceModel {
+/** Abundances that are an affine function of the pixel. Costs 2 p (B + p) flops a pixel. */
+record LinearModel(EndmemberMatrix.Affine map, int bands, Diagnostics diagnostics) implements AbundanceModel {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public int bands() {
-        return weights[0].length;
-    }
-
-    @Override
     public int outputs() {
-        return weights.length;
+        return map.constants().length;
     }
 
     @Override
     public Worker worker() {
-        return this::apply;
+        return new TwoProducts(map);
     }
 
-    private void apply(PixelTile tile, double[][] output) {
-        int n = tile.size();
-        Kernels.best().multiply(weights, tile.planes(), n, output);
-        for (int k = 0; k < constants.length; k++) {
-            double c = constants[k];
-            for (int i = 0; i < n; i++) {
-                output[k][i] += c;
+    private static final class TwoProducts implements Worker {
+        private final EndmemberMatrix.Affine map;
+        private double[][] reduced;
+
+        TwoProducts(EndmemberMatrix.Affine map) {
+            this.map = map;
+            this.reduced = new double[map.origin().length][0];
+        }
+
+        @Override
+        public void apply(PixelTile tile, double[][] output) {
+            int n = tile.size();
+            if (reduced.length > 0 && reduced[0].length < n) {
+                reduced = new double[reduced.length][tile.capacity()];
+            }
+            Kernels.best().multiply(map.reduce(), tile.planes(), n, reduced);
+            add(map.origin(), -1, reduced, n);
+            Kernels.best().multiply(map.expand(), reduced, n, output);
+            add(map.constants(), 1, output, n);
+            if (map.remainder() >= 0) {
+                fillRemainder(output, n);
+            }
+        }
+
+        private void fillRemainder(double[][] output, int n) {
+            double[] remainder = output[map.remainder()];
+            Arrays.fill(remainder, 0, n, 1.0);
+            for (double[] plane : output) {
+                for (int i = 0; i < n && plane != remainder; i++) {
+                    remainder[i] -= plane[i];
+                }
+            }
+        }
+
+        private static void add(double[] constants, double sign, double[][] planes, int n) {
+            for (int k = 0; k < constants.length; k++) {
+                double c = sign * constants[k];
+                double[] plane = planes[k];
+                for (int i = 0; i < n; i++) {
+                    plane[i] += c;
+                }
             }
         }
     }

@@ -7,10 +7,10 @@ import org.hsi4j.unmixing.internal.EndmemberMatrix;
  * Non-negative least squares (NNLS): minimises ||y - E a||<sup>2</sup> subject to a &gt;= 0 (ANC), exactly. The abundances need
  * not sum to one; {@link org.hsi4j.AbundanceMaps#normalized()} divides by the sum where that is wanted.
  *
- * <p>E is brought to p x p by an orthogonal reduction (E = Q S V', columns at unit length first), a whole tile to Q'y by one
+ * <p>E is brought to p x p by an orthogonal reduction (E = U S V', columns at unit length first), a whole tile to U'y by one
  * product, and each pixel is solved there by an active set (Lawson and Hanson) whose sets are factored by orthogonalisation.
- * The Gram matrix E'E, which squares the condition of E, is not formed; near-collinear endmembers keep half of the digits
- * that it would lose. The scaled KKT residual stays below 10<sup>-10</sup>. Factors are kept for the sets that come again.
+ * The Gram matrix E'E is not formed: it would square the condition of E, and lose near-collinear endmembers altogether. The
+ * scaled KKT residual stays below 10<sup>-10</sup>. Factors are kept for the sets that come again.
  *
  * <p>Dependent endmembers (duplicates, more endmembers than bands) are allowed: one of the minimisers is given, the same
  * one on every run, and a note says so. A zero endmember and an all-zero pixel get zeros. A pixel given up after 10 p changes

@@ -7,12 +7,13 @@ import org.hsi4j.unmixing.internal.EndmemberMatrix;
  * Sum-to-one constrained least squares (SCLS): minimises ||y - E a||<sup>2</sup> subject to sum(a) = 1 (ASC). Abundances may
  * be negative, and the figure {@code negatives} counts the pixels where they are.
  *
- * <p>With an orthonormal basis Z of the vectors that sum to zero, a = 1/p + Z b turns it into a problem without constraint
- * for E Z, whose solution is one affine map a = W y + c for all pixels; the sum is one to rounding. When the endmembers are
- * affinely dependent (duplicates, p &gt; bands + 1), the solution of least norm is given and a note says so. One endmember has
- * the abundance one in every pixel.
+ * <p>The abundance of the shortest endmember is one less all others, which leaves a problem without constraint in the
+ * differences from it: what a multiplier on the sum gives, without squaring the condition. It is solved by the singular value
+ * decomposition in two products over whole tiles, and the sum is one to rounding. When the endmembers are affinely dependent
+ * (duplicates, p &gt; bands + 1), the solution of least norm is given and a note says so. One endmember has the abundance one
+ * in every pixel.
  *
- * <p>Costs 2 B p flops a pixel. Immutable and thread-safe.
+ * <p>Costs 2 p (B + p) flops a pixel. Immutable and thread-safe.
  *
  * <pre>{@code
  * Abundances a = Scls.withDefaults().solve(scene, endmembers, RunContext.defaults());
@@ -35,10 +36,9 @@ public final class Scls implements AbundanceSolver {
     @Override
     public AbundanceModel fit(Endmembers endmembers) {
         EndmemberMatrix matrix = new EndmemberMatrix(endmembers.toMatrix());
-        EndmemberMatrix.Affine map = matrix.sumToOne();
         return new LinearModel(
-                map.weights(),
-                map.constants(),
+                matrix.sumToOne(),
+                endmembers.bands(),
                 Conditions.ofSimplex(matrix, endmembers, "the solution of least norm is given"));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -30,34 +29,29 @@ class LeastSquaresTest {
             @ForAll long seed) {
         Problem problem = Problem.of(bands, p, kind, where, seed);
         double[][] e = problem.endmembers();
-        double condition = Ucls.withDefaults()
-                .fit(Endmembers.ofMatrix(e))
-                .diagnostics()
-                .figures()
-                .get("condition");
-        Assume.that(condition < 1e6 || condition == Double.POSITIVE_INFINITY && kind == Problem.Endmember.DUPLICATES);
         double[] a = Solving.solve(Ucls.withDefaults(), e, problem.pixel());
         double[] g = gradient(e, problem.pixel(), a);
-        // An explicit pseudo-inverse leaves rounding times the condition.
+        // Rounding, whatever the condition; seen 2e-11 where units differ by 1e6 and the solution is not unique.
         assertThat(Arrays.stream(g).map(Math::abs).max().orElse(0))
-                .isLessThanOrEqualTo(1e-9 * scale(e, problem.pixel(), a));
+                .isLessThanOrEqualTo(1e-10 * scale(e, problem.pixel(), a));
     }
 
     @Property(tries = 500)
     void sclsSumsToOneAndLeavesEqualGradients(
             @ForAll @IntRange(min = 1, max = 60) int bands,
             @ForAll @IntRange(min = 1, max = 30) int p,
+            @ForAll Problem.Endmember kind,
             @ForAll Problem.Pixel where,
             @ForAll long seed) {
-        Problem problem = Problem.of(bands, p, Problem.Endmember.POSITIVE, where, seed);
+        Problem problem = Problem.of(bands, p, kind, where, seed);
         double[][] e = problem.endmembers();
         double[] a = Solving.solve(Scls.withDefaults(), e, problem.pixel());
         double size = Arrays.stream(a).map(Math::abs).sum();
-        assertThat(Arrays.stream(a).sum()).isCloseTo(1, within(1e-11 * size)); // rounding of p numbers of this size
+        assertThat(Arrays.stream(a).sum()).isCloseTo(1, within(1e-13 * size)); // rounding of p numbers of this size
         double[] g = gradient(e, problem.pixel(), a);
         double nu = g[0];
         assertThat(Arrays.stream(g).map(v -> Math.abs(v - nu)).max().orElse(0))
-                .isLessThanOrEqualTo(1e-9 * scale(e, problem.pixel(), a));
+                .isLessThanOrEqualTo(1e-10 * scale(e, problem.pixel(), a));
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class ActiveSet {
         this.trial = new double[p];
         this.rest = new double[r];
         this.gradient = new double[p];
-        this.independent = (sumToOne ? p - 1 : p) <= r && !factors.of(all, p).dependent();
+        this.independent = !factors.of(all, p).dependent();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.hsi4j.unmixing.internal;
 
+import java.util.Arrays;
 import org.hsi4j.linalg.Dense;
 
 /** What the solvers ask of a matrix of endmembers E, bands x p. */
@@ -80,34 +81,38 @@ public final class EndmemberMatrix {
     }
 
     /**
-     * The matrix that takes a pixel to its least-squares solution, that of least norm when there are several. The columns
-     * are brought to unit length first where the solution is unique, so that their units cost no digits.
+     * An affine map in two steps, a = X (W y - o) + c. The product X W, which is the (pseudo-)inverse, is not formed: applied
+     * as one matrix it would leave errors of its condition in the gradient, and in two steps it does not.
      *
-     * @return p x bands
+     * @param reduce W, r x bands
+     * @param origin o, r values
+     * @param expand X, p x r
+     * @param constants c, p values
+     * @param remainder the abundance that is to be set to one less all others after that, or -1
      */
-    public double[][] leastSquares() {
-        double[] norms = columnNorms();
-        Dense.Svd scaled = Dense.svd(unitColumns(norms));
-        if (scaled.rank(bound(scaled.values()[0])) < count()) {
-            return svd.pseudoInverse(rank());
-        }
-        double[][] inverse = scaled.pseudoInverse(count());
-        for (int k = 0; k < count(); k++) {
-            for (int b = 0; b < bands(); b++) {
-                inverse[k][b] /= norms[k];
-            }
-        }
-        return inverse;
+    @SuppressWarnings("ArrayRecordComponent") // the arrays are made for the caller, who owns them
+    public record Affine(double[][] reduce, double[] origin, double[][] expand, double[] constants, int remainder)
+            implements java.io.Serializable {
+        private static final long serialVersionUID = 1L;
     }
 
     /**
-     * An affine map a = W y + c.
+     * The map that takes a pixel to its least-squares solution, that of least norm when there are several. The columns are
+     * brought to unit length first where the solution is unique, so that their units cost no digits.
      *
-     * @param weights W, p x bands
-     * @param constants c, p values
+     * @return the map
      */
-    @SuppressWarnings("ArrayRecordComponent") // the arrays are made for the caller, who owns them
-    public record Affine(double[][] weights, double[] constants) {}
+    public Affine leastSquares() {
+        double[] norms = columnNorms(matrix);
+        Dense.Svd unit = Dense.svd(unitColumns(matrix, norms));
+        boolean unique = unit.rank(bound(unit.values()[0])) == count();
+        double[][] reduce = unique ? reduce(unit, count()) : reduce(svd, rank());
+        double[][] expand = new double[count()][];
+        for (int k = 0; k < count(); k++) {
+            expand[k] = unique ? scaled(unit.v()[k], 1 / norms[k]) : Arrays.copyOf(svd.v()[k], rank());
+        }
+        return new Affine(reduce, new double[reduce.length], expand, new double[count()], -1);
+    }
 
     /**
      * The map that takes a pixel to its least-squares solution that sums to one, that of least norm when there are several.
@@ -115,20 +120,81 @@ public final class EndmemberMatrix {
      * @return the map
      */
     public Affine sumToOne() {
-        double[] constants = new double[count()];
-        if (count() == 1) {
-            constants[0] = 1;
-            return new Affine(new double[1][bands()], constants);
+        double[] norms = columnNorms(matrix);
+        int base = 0;
+        for (int k = 1; k < count(); k++) {
+            base = norms[k] < norms[base] ? k : base;
         }
-        double[][] weights = times(zeroSums(count()), differences.pseudoInverse(affineRank()));
-        double[] mean = mean();
-        for (int k = 0; k < constants.length; k++) {
-            constants[k] = 1.0 / count();
-            for (int b = 0; b < mean.length; b++) {
-                constants[k] -= weights[k][b] * mean[b];
+        return count() == 1 || isAffinelyDependent() ? shortestSumToOne() : uniqueSumToOne(base);
+    }
+
+    /**
+     * Everything is expressed by differences from the shortest column, whose abundance is what is left of one; the other
+     * columns keep their relative precision.
+     */
+    private Affine uniqueSumToOne(int base) {
+        double[][] difference = new double[bands()][count() - 1];
+        for (int b = 0; b < bands(); b++) {
+            for (int k = 0, d = 0; k < count(); k++) {
+                if (k != base) {
+                    difference[b][d++] = matrix[b][k] - matrix[b][base];
+                }
             }
         }
-        return new Affine(weights, constants);
+        double[] norms = columnNorms(difference);
+        Dense.Svd unit = Dense.svd(unitColumns(difference, norms));
+        double[][] expand = new double[count()][count() - 1];
+        for (int k = 0, d = 0; k < count(); k++) {
+            if (k != base) {
+                expand[k] = scaled(unit.v()[d], 1 / norms[d]);
+                d++;
+            }
+        }
+        double[][] reduce = reduce(unit, count() - 1);
+        return new Affine(reduce, product(reduce, column(base)), expand, new double[count()], base);
+    }
+
+    /** a = 1/p + Z b, with Z an orthonormal basis of the vectors that sum to zero: the shortest b gives the shortest a. */
+    private Affine shortestSumToOne() {
+        double[] constants = new double[count()];
+        Arrays.fill(constants, 1.0 / count());
+        int rank = affineRank();
+        double[][] v = new double[count() - 1][];
+        for (int i = 0; i < v.length; i++) {
+            v[i] = Arrays.copyOf(differences.v()[i], rank);
+        }
+        double[][] reduce = reduce(differences, rank);
+        double[][] expand = rank == 0 ? new double[count()][0] : times(zeroSums(count()), v);
+        return new Affine(reduce, product(reduce, mean()), expand, constants, -1);
+    }
+
+    /** diag(1 / values) U' of the part of rank r. */
+    private static double[][] reduce(Dense.Svd of, int rank) {
+        double[][] reduce = new double[rank][of.u().length];
+        for (int i = 0; i < rank; i++) {
+            for (int b = 0; b < of.u().length; b++) {
+                reduce[i][b] = of.u()[b][i] / of.values()[i];
+            }
+        }
+        return reduce;
+    }
+
+    private static double[] scaled(double[] values, double factor) {
+        return Arrays.stream(values).map(v -> v * factor).toArray();
+    }
+
+    private static double[] product(double[][] rows, double[] x) {
+        double[] product = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int b = 0; b < x.length; b++) {
+                product[i] += rows[i][b] * x[b];
+            }
+        }
+        return product;
+    }
+
+    private double[] column(int k) {
+        return Arrays.stream(matrix).mapToDouble(row -> row[k]).toArray();
     }
 
     /** The columns of E less their mean, which E Z does not see; taken off first so that what they share costs no digits. */
@@ -178,9 +244,9 @@ public final class EndmemberMatrix {
         return product;
     }
 
-    private double[] columnNorms() {
-        double[] norms = new double[count()];
-        for (double[] row : matrix) {
+    private static double[] columnNorms(double[][] of) {
+        double[] norms = new double[of[0].length];
+        for (double[] row : of) {
             for (int k = 0; k < norms.length; k++) {
                 norms[k] = Math.hypot(norms[k], row[k]);
             }
@@ -207,8 +273,8 @@ public final class EndmemberMatrix {
      * @return the reduced problem
      */
     public Reduced reduced() {
-        double[] norms = columnNorms();
-        Dense.Svd unit = Dense.svd(unitColumns(norms));
+        double[] norms = columnNorms(matrix);
+        Dense.Svd unit = Dense.svd(unitColumns(matrix, norms));
         int r = unit.values().length;
         double[][] weights = new double[r][bands()];
         double[][] columns = new double[count()][r];
@@ -223,11 +289,11 @@ public final class EndmemberMatrix {
         return new Reduced(weights, columns);
     }
 
-    private double[][] unitColumns(double[] norms) {
-        double[][] unit = new double[bands()][count()];
-        for (int b = 0; b < bands(); b++) {
-            for (int k = 0; k < count(); k++) {
-                unit[b][k] = norms[k] > 0 ? matrix[b][k] / norms[k] : 0.0;
+    private static double[][] unitColumns(double[][] of, double[] norms) {
+        double[][] unit = new double[of.length][norms.length];
+        for (int b = 0; b < of.length; b++) {
+            for (int k = 0; k < norms.length; k++) {
+                unit[b][k] = norms[k] > 0 ? of[b][k] / norms[k] : 0.0;
             }
         }
         return unit;

@@ -59,9 +59,11 @@ final class SupportFactors {
         private int size;
         private boolean dependent;
 
+        /** More vectors than dimensions are never independent, so no more are kept. */
         private Factor(int vectors, int r) {
-            q = new double[vectors][r];
-            t = new double[vectors][vectors];
+            int most = Math.min(vectors, r);
+            q = new double[most][r];
+            t = new double[most][most];
         }
 
         /** Whether a vector lies in the span of those before it, to rounding. Nothing else may be asked for then. */
@@ -158,7 +160,12 @@ final class SupportFactors {
     }
 
     private void append(Factor factor, double[] column, double @Nullable [] base) {
-        int at = factor.size++;
+        int at = factor.size;
+        if (at == factor.q.length) {
+            factor.dependent = true;
+            return;
+        }
+        factor.size++;
         double[] v = factor.q[at];
         for (int k = 0; k < v.length; k++) {
             v[k] = base == null ? column[k] : column[k] - base[k];
