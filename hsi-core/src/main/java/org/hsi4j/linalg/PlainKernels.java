@@ -152,14 +152,15 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void sums(double[][] in, int n, double[] out) {
+    public void means(double[][] in, int n, double[] out) {
         for (int b = 0; b < in.length; b++) {
             double[] plane = in[b];
+            double first = plane[0];
             double sum = 0;
-            for (int i = 0; i < n; i++) {
-                sum += plane[i];
+            for (int i = 1; i < n; i++) {
+                sum += plane[i] - first;
             }
-            out[b] = sum;
+            out[b] = first + sum / n;
         }
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * taken apart again, so statistics may be gathered in tiles, lines or on many machines.
  *
  * <p>All sums run in float64. Each tile is centred on its own mean before its scatter is summed, and tiles are joined by
- * the pairwise rule of Chan, Golub and LeVeque (1979), so a large mean costs no digits. Invalid pixels are left out.
+ * the pairwise rule of Chan, Golub and LeVeque (1979), so a large mean costs no digits. The variance of a constant band is
+ * exactly zero. Invalid pixels are left out.
  * Immutable, serialisable, thread-safe.
  *
  * <pre>{@code
@@ -42,6 +43,7 @@ public final class MeanScatter implements Serializable {
      *
      * @param bands number of bands, at least one
      * @return the neutral element of {@link #plus}
+     * @throws IllegalArgumentException if there is no band
      */
     public static MeanScatter empty(int bands) {
         if (bands < 1) {
@@ -56,10 +58,13 @@ public final class MeanScatter implements Serializable {
      * @param cube the scene
      * @param context threads, progress, cancellation and memory limit
      * @return the statistics; the same for any number of threads
+     * @throws IllegalArgumentException if the sums exceed the memory limit
+     * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
     public static MeanScatter of(Cube cube, RunContext context) {
         int bands = cube.bands();
-        context.requireMemory(8L * bands * bands * (2L + context.parallelism()), "the scatter of the scene");
+        long partial = 8L * bands * (bands + PixelTile.capacityFor(bands));
+        context.requireMemory(partial * (Tiles.mostPartials(cube, context) + 1L), "the scatter of the scene");
         return Tiles.reduce(
                         cube, context, "statistics", () -> new Accumulator(bands), Accumulator::add, Accumulator::join)
                 .toMeanScatter();
@@ -172,7 +177,7 @@ public final class MeanScatter implements Serializable {
         double[][] s = new double[bands][bands];
         for (int a = 0; a < bands; a++) {
             for (int b = 0; b < bands; b++) {
-                s[a][b] = scatter[a][b] + sign * other.scatter[a][b] + weight * d[a] * d[b];
+                s[a][b] = scatter[a][b] + sign * other.scatter[a][b] + weight * (d[a] * d[b]);
             }
         }
         return new MeanScatter(n, m, s);
@@ -215,8 +220,12 @@ public final class MeanScatter implements Serializable {
          * Starts with no pixel.
          *
          * @param bands number of bands, at least one
+         * @throws IllegalArgumentException if there is no band
          */
         public Accumulator(int bands) {
+            if (bands < 1) {
+                throw new IllegalArgumentException("statistics need at least one band, not " + bands);
+            }
             mean = new double[bands];
             scatter = new double[bands][bands];
             tileMean = new double[bands];
@@ -226,8 +235,13 @@ public final class MeanScatter implements Serializable {
          * Adds the valid pixels of a tile.
          *
          * @param tile the tile, which is not changed
+         * @throws IllegalArgumentException if the tile has another number of bands
          */
         public void add(PixelTile tile) {
+            if (tile.bands() != mean.length) {
+                throw new IllegalArgumentException(
+                        "the tile has " + tile.bands() + " bands but the statistics have " + mean.length);
+            }
             int n = tile.size();
             if (n == 0) {
                 return;
@@ -236,10 +250,7 @@ public final class MeanScatter implements Serializable {
                 scratch = new double[tile.capacity()][mean.length];
             }
             Kernels kernels = Kernels.best();
-            kernels.sums(tile.planes(), n, tileMean);
-            for (int b = 0; b < tileMean.length; b++) {
-                tileMean[b] /= n;
-            }
+            kernels.means(tile.planes(), n, tileMean);
             kernels.addScatter(tile.planes(), n, tileMean, scratch, scatter);
             shift(n, tileMean);
         }

@@ -126,16 +126,15 @@ class KernelsTest {
     }
 
     @Property
-    void sumsAndNorms(
+    void meansAndNorms(
             @ForAll @IntRange(min = 1, max = 70) int bands,
             @ForAll @IntRange(min = 0, max = 70) int n,
             @ForAll long seed) {
         double[][] in = planes(bands, n, new Random(seed));
         double[] norms = new double[n + 3];
         Arrays.fill(norms, BEYOND);
-        double[] sums = new double[bands];
+        double[] means = new double[bands];
         kernels.squaredNorms(in, n, norms);
-        kernels.sums(in, n, sums);
 
         for (int i = 0; i < n; i++) {
             double norm = 0;
@@ -145,8 +144,23 @@ class KernelsTest {
             assertThat(norms[i]).isCloseTo(norm, rounding(10 * bands));
         }
         assertThat(Arrays.copyOfRange(norms, n, n + 3)).containsOnly(BEYOND);
+        if (n == 0) {
+            return; // means need a pixel
+        }
+        kernels.means(in, n, means);
         for (int b = 0; b < bands; b++) {
-            assertThat(sums[b]).isCloseTo(Arrays.stream(in[b], 0, n).sum(), rounding(10 * n));
+            assertThat(means[b]).isCloseTo(Arrays.stream(in[b], 0, n).average().orElseThrow(), rounding(10));
+        }
+    }
+
+    @Test
+    void theMeanOfAConstantPlaneIsExact() {
+        double[] plane = new double[1000];
+        for (double value : new double[] {0.1, 1e6 + 0.1, -1e-30}) {
+            Arrays.fill(plane, value);
+            double[] mean = new double[1];
+            kernels.means(new double[][] {plane}, 1000, mean);
+            assertThat(mean).containsExactly(value);
         }
     }
 }
