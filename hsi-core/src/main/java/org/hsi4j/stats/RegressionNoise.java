@@ -13,15 +13,19 @@ import org.hsi4j.run.RunContext;
  * accounts for the fitted coefficients, and no more than the variance of the band: a constant band has no noise, even where
  * the others cannot explain it. Reference: Bioucas-Dias and Nascimento, "Hyperspectral subspace identification", 2008.
  *
- * <p>When R is singular (fewer pixels than bands, equal or constant bands) a ridge of 10<sup>-10</sup> of its mean diagonal,
- * raised tenfold until R can be factored, stands in; a band that is an exact combination of others then gets a noise near
- * zero, and so do all bands when there are not more pixels than bands: read {@link #reliable()}.
+ * <p>The unit of the samples does not matter, not even when each band has its own. When R is singular (fewer pixels than
+ * bands, equal bands) 10<sup>-10</sup> of each diagonal entry, raised tenfold until R can be factored, is added to it; a band
+ * that is an exact combination of others then gets a noise near zero, and so do all bands when there are not more pixels
+ * than bands. A band that is zero everywhere is left out of the regressions. All of this is told by {@link #reliable()}.
  *
  * <pre>{@code
  * double[] sigma = RegressionNoise.of(scene, RunContext.defaults()).deviation();
  * }</pre>
  */
 public final class RegressionNoise {
+    /** Smallest ridge, relative to the diagonal. */
+    private static final double RIDGE = 1e-10;
+
     private final double[] deviation;
     private final boolean reliable;
 
@@ -55,22 +59,20 @@ public final class RegressionNoise {
         }
         double[][] r = statistics.correlation();
         int bands = r.length;
-        double unit = 0;
+        double[] size = new double[bands];
         for (int b = 0; b < bands; b++) {
-            unit += r[b][b] / bands;
+            size[b] = Math.sqrt(r[b][b]);
+            if (!Double.isFinite(size[b])) {
+                throw new IllegalArgumentException(
+                        "the samples are so large that their correlation overflows: scale the cube");
+            }
         }
-        if (!Double.isFinite(unit)) {
-            throw new IllegalArgumentException(
-                    "the samples are so large that their correlation overflows: scale the cube");
-        }
-        if (!(unit > 0)) {
-            return new RegressionNoise(new double[bands], false);
-        }
+        boolean exact = normalise(r, size);
         Optional<double[][]> lower = Dense.cholesky(r);
-        boolean singular = lower.isEmpty();
-        for (double ridge = 1e-10 * unit; lower.isEmpty(); ridge *= 10) {
+        for (double ridge = RIDGE; lower.isEmpty(); ridge *= 10) {
+            exact = false;
             for (int b = 0; b < bands; b++) {
-                r[b][b] += ridge;
+                r[b][b] = 1 + ridge;
             }
             lower = Dense.cholesky(r);
         }
@@ -80,15 +82,29 @@ public final class RegressionNoise {
         double[][] covariance = statistics.covariance();
         double[] deviation = new double[bands];
         for (int b = 0; b < bands; b++) {
-            deviation[b] = Math.sqrt(Math.min(correction / inverse[b][b], covariance[b][b]));
+            double variance = size[b] * size[b] * correction / inverse[b][b];
+            deviation[b] = Math.sqrt(Math.min(variance, covariance[b][b]));
         }
-        return new RegressionNoise(deviation, !singular && freedom > bands);
+        return new RegressionNoise(deviation, exact && freedom > bands);
+    }
+
+    /** Divides rows and columns by the sizes, so that the diagonal is one; false when there is a band without any size. */
+    private static boolean normalise(double[][] r, double[] size) {
+        boolean all = true;
+        for (int a = 0; a < size.length; a++) {
+            for (int b = 0; b < size.length; b++) {
+                boolean both = size[a] > 0 && size[b] > 0;
+                r[a][b] = a == b ? 1.0 : both ? r[a][b] / size[a] / size[b] : 0.0;
+            }
+            all &= size[a] > 0;
+        }
+        return all;
     }
 
     /**
      * Standard deviation of the noise.
      *
-     * @return a copy, one value a band, in the unit of the samples
+     * @return a copy, one value a band, in the unit of the samples; zero for a constant band
      */
     public double[] deviation() {
         return deviation.clone();
@@ -97,7 +113,7 @@ public final class RegressionNoise {
     /**
      * Whether the estimate can be trusted.
      *
-     * @return false when there are fewer than two pixels a band, or bands that are exact combinations of others
+     * @return false when there are fewer than two pixels a band, or bands that are zero or exact combinations of others
      */
     public boolean reliable() {
         return reliable;
