@@ -1,7 +1,9 @@
 package org.hsi4j.stats;
 
 import java.io.Serializable;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.hsi4j.Cube;
 import org.hsi4j.linalg.Dense;
 import org.hsi4j.linalg.Kernels;
@@ -31,6 +33,8 @@ public final class CovarianceEstimate implements Serializable {
 
     /** Above this condition number an unshrunk covariance is not trusted. */
     private static final double WORST_CONDITION = 1e10;
+
+    private static final double LARGEST_VARIANCE = 1e100;
 
     private static final int CANDIDATES = 201;
 
@@ -70,16 +74,18 @@ public final class CovarianceEstimate implements Serializable {
      * @param shrinkage how to shrink
      * @param context threads, progress, cancellation and memory limit
      * @return the estimate
-     * @throws IllegalArgumentException if the scene has no valid pixel, or samples so large that their squares overflow
+     * @throws IllegalArgumentException if the scene has no valid pixel, or samples so large or small that their mean variance
+     *     is not between 10<sup>-100</sup> and 10<sup>100</sup>: the fourth powers would not fit into a double
      */
     public static CovarianceEstimate of(Cube cube, Shrinkage shrinkage, RunContext context) {
+        Objects.requireNonNull(shrinkage, "shrinkage");
         MeanScatter statistics = MeanScatter.of(cube, context);
         if (statistics.count() == 0) {
             throw new IllegalArgumentException("the cube has no valid pixel, so it has no covariance");
         }
         double[] mean = statistics.mean();
         double[][] sample = statistics.covariance();
-        requireFinite(meanDiagonal(sample));
+        requireRange(meanDiagonal(sample));
         long n = statistics.count();
         if (shrinkage == Shrinkage.AUTO || shrinkage == Shrinkage.NONE) {
             Optional<double[][]> lower = Dense.cholesky(sample);
@@ -106,8 +112,7 @@ public final class CovarianceEstimate implements Serializable {
     private static CovarianceEstimate factored(
             long n, double[] mean, double[][] matrix, double alpha, Shrinkage applied) {
         double unit = meanDiagonal(matrix);
-        requireFinite(unit);
-        if (!(unit > 0)) {
+        if (unit == 0) {
             unit = 1.0; // a scene of one colour: any multiple of the identity is as good
         }
         double loading = 0;
@@ -123,11 +128,15 @@ public final class CovarianceEstimate implements Serializable {
         return new CovarianceEstimate(n, mean, matrix, alpha, loading, lower.get(), applied);
     }
 
-    /** Loading the diagonal of a matrix that is not finite would never end. */
-    private static void requireFinite(double meanDiagonal) {
-        if (!Double.isFinite(meanDiagonal)) {
+    /** Loading the diagonal of a matrix that is not finite, or by nothing, would never end. */
+    private static void requireRange(double variance) {
+        if (!(variance < LARGEST_VARIANCE)) {
             throw new IllegalArgumentException(
                     "the samples are so large that their covariance overflows: scale the cube");
+        }
+        if (variance > 0 && variance < 1 / LARGEST_VARIANCE) {
+            throw new IllegalArgumentException(
+                    "the samples are so small that their covariance underflows: scale the cube");
         }
     }
 
@@ -210,45 +219,46 @@ public final class CovarianceEstimate implements Serializable {
         return Math.max(0.0, Math.min(1.0, error / distance));
     }
 
-    /** The best of 201 weights by Theiler's approximate leave-one-out likelihood, all in one pass. */
+    /**
+     * The best of 201 weights by the leave-one-out likelihood, all in one pass. Bands that are constant are left out of it:
+     * target and sample agree there, and their vanishing determinant would outweigh all else.
+     */
     private static double leaveOneOutWeight(Cube cube, MeanScatter statistics, RunContext context) {
         long n = statistics.count();
         double[] mean = statistics.mean();
         int bands = mean.length;
-        if (n < 2) {
+        double[][] s = statistics.covariance();
+        int[] varying = IntStream.range(0, bands).filter(b -> s[b][b] > 0).toArray();
+        int p = varying.length;
+        if (p == 0) {
             return 1.0;
         }
-        double[][] s = statistics.covariance();
         double biased = (n - 1.0) / n;
-        double[] deviation = new double[bands];
-        double logDiagonal = 0;
-        for (int b = 0; b < bands; b++) {
-            double variance = s[b][b] * biased;
-            deviation[b] = variance > 0 ? Math.sqrt(variance) : 1.0;
-            logDiagonal += 2 * Math.log(deviation[b]);
+        double[] deviation = new double[p];
+        for (int k = 0; k < p; k++) {
+            deviation[k] = Math.sqrt(s[varying[k]][varying[k]] * biased);
         }
-        double[][] unit = new double[bands][bands];
-        for (int a = 0; a < bands; a++) {
-            for (int b = 0; b < bands; b++) {
-                unit[a][b] = s[a][b] * biased / (deviation[a] * deviation[b]);
+        double[][] unit = new double[p][p];
+        for (int j = 0; j < p; j++) {
+            for (int k = 0; k < p; k++) {
+                unit[j][k] = s[varying[j]][varying[k]] * biased / (deviation[j] * deviation[k]);
             }
         }
         Dense.Eigen eigen = Dense.eigen(unit);
-        double[][] rotate = new double[bands][bands];
-        for (int k = 0; k < bands; k++) {
-            for (int b = 0; b < bands; b++) {
-                rotate[k][b] = eigen.vectors()[k][b] / deviation[b];
+        double[][] rotate = new double[p][bands];
+        for (int j = 0; j < p; j++) {
+            for (int k = 0; k < p; k++) {
+                rotate[j][varying[k]] = eigen.vectors()[j][k] / deviation[k];
             }
         }
         double[] alphas = new double[CANDIDATES];
         double[] beta = new double[CANDIDATES];
         double[] logDet = new double[CANDIDATES];
-        double[][] inverse = new double[CANDIDATES][bands];
+        double[][] inverse = new double[CANDIDATES][p];
         for (int c = 0; c < CANDIDATES; c++) {
             alphas[c] = Math.pow(10.0, -10.0 + 10.0 * c / (CANDIDATES - 1));
             beta[c] = (1 - alphas[c]) / (n - 1);
-            logDet[c] = logDiagonal;
-            for (int k = 0; k < bands; k++) {
+            for (int k = 0; k < p; k++) {
                 double g = n * beta[c] * Math.max(0.0, eigen.values()[k]) + alphas[c];
                 logDet[c] += Math.log(g);
                 inverse[c][k] = 1 / g;
@@ -262,7 +272,7 @@ public final class CovarianceEstimate implements Serializable {
                     planes[b][i] -= mean[b];
                 }
             }
-            double[][] rotated = new double[bands][m];
+            double[][] rotated = new double[p][m];
             Kernels.best().multiply(rotate, planes, m, rotated);
             for (double[] plane : rotated) {
                 for (int i = 0; i < m; i++) {
