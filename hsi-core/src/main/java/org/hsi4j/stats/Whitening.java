@@ -39,8 +39,13 @@ public final class Whitening implements Serializable {
      * Whitens the pixels of a tile in place.
      *
      * @param tile as many bands as the background
+     * @throws IllegalArgumentException if the number of bands differs
      */
     public void apply(PixelTile tile) {
+        if (tile.bands() != mean.length) {
+            throw new IllegalArgumentException(
+                    "the tile has " + tile.bands() + " bands but the background has " + mean.length);
+        }
         Kernels.best().whiten(lower, mean, tile.planes(), tile.size());
     }
 
