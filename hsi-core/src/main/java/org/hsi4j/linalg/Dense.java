@@ -37,15 +37,22 @@ public final class Dense {
     public static Eigen eigen(double[][] symmetric) {
         int n = symmetric.length;
         DMatrixRMaj a = new DMatrixRMaj(n, n);
+        double largest = 0;
         for (int i = 0; i < n; i++) {
             requireSquare(symmetric, i);
             for (int j = 0; j < n; j++) {
-                double v = 0.5 * (symmetric[i][j] + symmetric[j][i]);
+                double v = 0.5 * symmetric[i][j] + 0.5 * symmetric[j][i];
                 if (!Double.isFinite(v)) {
                     throw new IllegalArgumentException("matrix is not finite at row " + i + ", column " + j);
                 }
                 a.unsafe_set(i, j, v);
+                largest = Math.max(largest, Math.abs(v));
             }
+        }
+        // The iteration squares: without a power of two that brings the matrix near one it would over- or underflow.
+        int exponent = largest == 0 ? 0 : Math.getExponent(largest);
+        for (int i = 0; i < n * n; i++) {
+            a.data[i] = Math.scalb(a.data[i], -exponent);
         }
         EigenDecomposition_F64<DMatrixRMaj> evd = DecompositionFactory_DDRM.eig(n, true, true);
         if (!evd.decompose(a)) {
@@ -63,7 +70,7 @@ public final class Dense {
         double[] values = new double[n];
         double[][] vectors = new double[n][];
         for (int k = 0; k < n; k++) {
-            values[k] = unsorted[order[k]];
+            values[k] = Math.scalb(unsorted[order[k]], exponent);
             DMatrixRMaj vector = java.util.Objects.requireNonNull(evd.getEigenVector(order[k]));
             vectors[k] = Arrays.copyOf(vector.data, n);
             fixSign(vectors[k]);
