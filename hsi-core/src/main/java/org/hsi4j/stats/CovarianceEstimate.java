@@ -34,7 +34,8 @@ public final class CovarianceEstimate implements Serializable {
     /** Above this condition number an unshrunk covariance is not trusted. */
     private static final double WORST_CONDITION = 1e10;
 
-    private static final double LARGEST_VARIANCE = 1e100;
+    /** A millionth of a millionth of it is still a double of full precision. */
+    private static final double SMALLEST_VARIANCE = 1e-290;
 
     private static final int CANDIDATES = 201;
 
@@ -74,8 +75,8 @@ public final class CovarianceEstimate implements Serializable {
      * @param shrinkage how to shrink
      * @param context threads, progress, cancellation and memory limit
      * @return the estimate
-     * @throws IllegalArgumentException if the scene has no valid pixel, or samples so large or small that their mean variance
-     *     is not between 10<sup>-100</sup> and 10<sup>100</sup>: the fourth powers would not fit into a double
+     * @throws IllegalArgumentException if the scene has no valid pixel, or samples so large or so small that their variance
+     *     does not fit into a double
      */
     public static CovarianceEstimate of(Cube cube, Shrinkage shrinkage, RunContext context) {
         Objects.requireNonNull(shrinkage, "shrinkage");
@@ -130,11 +131,11 @@ public final class CovarianceEstimate implements Serializable {
 
     /** Loading the diagonal of a matrix that is not finite, or by nothing, would never end. */
     private static void requireRange(double variance) {
-        if (!(variance < LARGEST_VARIANCE)) {
+        if (!Double.isFinite(variance)) {
             throw new IllegalArgumentException(
                     "the samples are so large that their covariance overflows: scale the cube");
         }
-        if (variance > 0 && variance < 1 / LARGEST_VARIANCE) {
+        if (variance > 0 && variance < SMALLEST_VARIANCE) {
             throw new IllegalArgumentException(
                     "the samples are so small that their covariance underflows: scale the cube");
         }
@@ -184,17 +185,27 @@ public final class CovarianceEstimate implements Serializable {
         });
     }
 
-    /** b^2/d^2 of Ledoit and Wolf: sum ||x x' - S||^2 = sum ||x||^4 - n ||S||^2 for centred x and S with 1/n. */
+    /**
+     * b^2/d^2 of Ledoit and Wolf: sum ||x x' - S||^2 = sum ||x||^4 - n ||S||^2 for centred x and S with 1/n. Both are divided
+     * by the fourth power of the mean deviation first, so that no unit of the samples makes them over- or underflow.
+     */
     private static double ledoitWolfWeight(Cube cube, MeanScatter statistics, RunContext context) {
         long n = statistics.count();
         double[] mean = statistics.mean();
+        double[][] sample = statistics.covariance();
         int bands = mean.length;
+        double biased = n < 2 ? 0.0 : (n - 1.0) / n;
+        double mu = meanDiagonal(sample) * biased;
+        if (mu == 0) {
+            return 1.0;
+        }
+        double unit = 1 / Math.sqrt(mu);
         double fourth = sum(cube, context, "shrinkage", 1, (total, tile) -> {
             double[] norms = new double[tile.size()];
             for (int b = 0; b < bands; b++) {
                 double[] plane = tile.planes()[b];
                 for (int i = 0; i < norms.length; i++) {
-                    plane[i] -= mean[b];
+                    plane[i] = (plane[i] - mean[b]) * unit;
                 }
             }
             Kernels.best().squaredNorms(tile.planes(), norms.length, norms);
@@ -202,21 +213,16 @@ public final class CovarianceEstimate implements Serializable {
                 total[0] += norm * norm;
             }
         })[0];
-        double[][] sample = statistics.covariance();
-        double biased = n < 2 ? 0.0 : (n - 1.0) / n;
         double frobenius = 0;
         for (double[] row : sample) {
             for (double v : row) {
-                frobenius += v * v * biased * biased;
+                double relative = v * biased / mu;
+                frobenius += relative * relative;
             }
         }
-        double mu = meanDiagonal(sample) * biased;
-        double distance = frobenius - bands * mu * mu;
+        double distance = frobenius - bands;
         double error = (fourth / n - frobenius) / n;
-        if (!(distance > 0)) {
-            return 1.0;
-        }
-        return Math.max(0.0, Math.min(1.0, error / distance));
+        return distance > 0 ? Math.max(0.0, Math.min(1.0, error / distance)) : 1.0;
     }
 
     /**
