@@ -60,14 +60,14 @@ public final class LinearMixingScene {
         private Wavelengths wavelengths = grid(180);
         private int endmemberCount = 6;
         private @Nullable Endmembers ownEndmembers;
-        private double smoothness = 12;
+        private @Nullable Double smoothness;
         private double sharpness = 3;
         private double maximumPurity = 1;
-        private double snr = 35;
+        private double snr = 40;
         private @Nullable Spectrum ownTarget;
         private int targetCount;
-        private double leastFill = 0.1;
-        private double mostFill = 0.3;
+        private double leastFill = 0.02;
+        private double mostFill = 0.1;
         private int missingCorner;
         private long seed = 1;
 
@@ -99,7 +99,7 @@ public final class LinearMixingScene {
     }
 
     /**
-     * 200 rows x 180 columns x 180 bands from 400 to 2500 nm, six endmembers, 35 dB, no targets, no gap.
+     * 200 rows x 180 columns x 180 bands from 400 to 2500 nm, six endmembers, 40 dB, no targets, no gap.
      *
      * @return the settings
      */
@@ -108,13 +108,13 @@ public final class LinearMixingScene {
     }
 
     /**
-     * The scene that comes with the library: the defaults with 30 targets of polyethylene that fill 10 to 30 % of their
+     * The scene that comes with the library: the defaults with 30 targets of polyethylene that fill 1 to 8 % of their
      * pixels, and a missing corner of 14 pixels a side. Made in well under a second.
      *
      * @return the settings
      */
     public static LinearMixingScene quickStart() {
-        return withDefaults().withTargets(30, 0.1, 0.3).withMissingCorner(14).withSeed(7);
+        return withDefaults().withTargets(30, 0.01, 0.08).withMissingCorner(14).withSeed(7);
     }
 
     private static Wavelengths grid(int bands) {
@@ -203,8 +203,9 @@ public final class LinearMixingScene {
     }
 
     /**
-     * How far the abundances reach: the standard deviation of the filter that smooths their fields. Default: 12 pixels, which
-     * gives patches of some 30 pixels.
+     * How far the abundances reach: the standard deviation of the filter that smooths their fields. Patches are some three
+     * times as wide. Default: a fifteenth of the shorter side of the image, and 12 pixels at the most, so that each material
+     * has room for a pure patch.
      *
      * @param pixels zero (abundances of neighbours are independent) to 1000
      * @return new settings
@@ -249,7 +250,7 @@ public final class LinearMixingScene {
     }
 
     /**
-     * The signal-to-noise ratio. Default: 35 dB.
+     * The signal-to-noise ratio. Default: 40 dB, which leaves the dark water of the table well above the noise.
      *
      * @param decibels any number; positive infinity for a scene without noise
      * @return new settings
@@ -375,7 +376,8 @@ public final class LinearMixingScene {
      * @return pixels
      */
     public double smoothness() {
-        return settings.smoothness;
+        Double own = settings.smoothness;
+        return own == null ? Math.min(12, Math.min(rows(), columns()) / 15.0) : own;
     }
 
     /**

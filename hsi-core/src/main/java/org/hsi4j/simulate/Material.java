@@ -67,25 +67,26 @@ public enum Material {
             .withBand(2205, 50, 0.13)),
 
     /**
-     * Clear deep water: reflectance falls as the absorption of water rises, with its overtone shoulders at 605, 662 and
-     * 742 nm and its band at 970 nm. Pope and Fry, "Absorption spectrum (380-700 nm) of pure water", Applied Optics 36,
-     * 1997; Curcio and Petty, "The near infrared absorption spectrum of liquid water", JOSA 41, 1951.
+     * A lake with the sky glinting on it, some 2 %: the rest falls as the absorption of water rises, with its overtone
+     * shoulders at 605, 662 and 742 nm and its band at 970 nm. Pope and Fry, "Absorption spectrum (380-700 nm) of pure
+     * water", Applied Optics 36, 1997; Curcio and Petty, "The near infrared absorption spectrum of liquid water", JOSA 41,
+     * 1951.
      */
     WATER(AbsorptionSpectrum.named("water")
-            .withContinuum(400, 0.055)
+            .withContinuum(400, 0.052)
             .withContinuum(480, 0.070)
-            .withContinuum(540, 0.062)
-            .withContinuum(590, 0.040)
-            .withContinuum(650, 0.022)
-            .withContinuum(720, 0.014)
-            .withContinuum(850, 0.009)
-            .withContinuum(1100, 0.005)
-            .withContinuum(1400, 0.003)
-            .withContinuum(2500, 0.002)
-            .withBand(605, 30, 0.15)
-            .withBand(662, 40, 0.15)
-            .withBand(742, 40, 0.25)
-            .withBand(970, 80, 0.50)),
+            .withContinuum(550, 0.072)
+            .withContinuum(590, 0.056)
+            .withContinuum(650, 0.042)
+            .withContinuum(720, 0.034)
+            .withContinuum(850, 0.029)
+            .withContinuum(1100, 0.025)
+            .withContinuum(1400, 0.023)
+            .withContinuum(2500, 0.020)
+            .withBand(605, 30, 0.08)
+            .withBand(662, 40, 0.08)
+            .withBand(742, 40, 0.10)
+            .withBand(970, 80, 0.08)),
 
     /**
      * Dry grass and litter: lignin and cellulose at 1730, 2100, 2300 and 2340 nm, bound water at 1200, 1450 and 1930 nm.

@@ -44,7 +44,7 @@ class LinearMixingSceneTest {
         assertThat(cube.wavelengths().orElseThrow().min()).isEqualTo(400);
         assertThat(cube.wavelengths().orElseThrow().max()).isEqualTo(2500);
         assertThat(cube.wavelengths().orElseThrow().fwhm(0)).contains(10.0);
-        assertThat(cube.provenance()).containsExactly("simulated with seed 7 and noise of 35.0 dB");
+        assertThat(cube.provenance()).containsExactly("simulated with seed 7 and noise of 40.0 dB");
         assertThat(scene.endmembers().count()).isEqualTo(6);
         assertThat(scene.targets().count()).isEqualTo(30);
         assertThat(scene.target())
@@ -143,9 +143,9 @@ class LinearMixingSceneTest {
     void isTheSceneItAlwaysWas() {
         SimulatedScene scene = SMALL.withSeed(11).generate(RUN);
 
-        assertThat(scene.noiseSigma()).isEqualTo(0.003821647098519596);
-        assertThat(scene.abundances().value(0, 3, 0)).isEqualTo(0.43172618342238434);
-        assertThat(scene.cube().value(0, 3, 5)).isEqualTo(0.3329210579395294);
+        assertThat(scene.noiseSigma()).isEqualTo(0.0026907090178258253);
+        assertThat(scene.abundances().value(8, 9, 0)).isEqualTo(0.6870400356251064);
+        assertThat(scene.cube().value(8, 9, 5)).isEqualTo(0.24377699196338654);
     }
 
     @ParameterizedTest
@@ -223,6 +223,14 @@ class LinearMixingSceneTest {
             sum += Math.abs(map[i] - map[i - 1]);
         }
         return sum / map.length;
+    }
+
+    @Test
+    void patchesShrinkWithSmallImages() {
+        assertThat(LinearMixingScene.withDefaults().smoothness()).isEqualTo(12);
+        assertThat(SMALL.smoothness()).isEqualTo(20 / 15.0);
+        assertThat(SMALL.withShape(15, 4000).smoothness()).isEqualTo(1);
+        assertThat(SMALL.withSmoothness(7).withShape(15, 15).smoothness()).isEqualTo(7);
     }
 
     @Test
