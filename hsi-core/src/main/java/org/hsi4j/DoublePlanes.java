@@ -33,11 +33,6 @@ final class DoublePlanes implements SampleSource {
     }
 
     @Override
-    public boolean onHeap() {
-        return true;
-    }
-
-    @Override
     public void read(long firstPixel, int count, int[] bands, double[][] target, int offset) {
         int first = Math.toIntExact(firstPixel);
         for (int k = 0; k < bands.length; k++) {

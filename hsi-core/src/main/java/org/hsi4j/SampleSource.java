@@ -41,15 +41,6 @@ public interface SampleSource {
     Precision precision();
 
     /**
-     * Whether the samples are on the heap already.
-     *
-     * @return false for a file or another store
-     */
-    default boolean onHeap() {
-        return false;
-    }
-
-    /**
      * Reads a run of pixels, row by row, for some bands.
      *
      * @param firstPixel number of the first pixel, {@code row * columns + column}

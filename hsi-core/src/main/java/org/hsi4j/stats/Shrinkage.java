@@ -15,7 +15,8 @@ public enum Shrinkage {
     /**
      * Towards the diagonal with the weight that maximises the likelihood of each pixel under the covariance of all others:
      * Theiler, "The incredible shrinking covariance estimator", 2012. The weight is the best of 201 values from
-     * 10<sup>-10</sup> to 1 in equal ratios. Needs a second pass over the scene, at 400 B flops a pixel more than whitening.
+     * 10<sup>-10</sup> to 1 in equal ratios; constant bands have no say. Needs a second pass over the scene, of
+     * 2 B<sup>2</sup> + 400 B flops and 201 logarithms a pixel.
      */
     LEAVE_ONE_OUT,
     /** Not at all, unless the covariance cannot be factored: then as little loading as makes it so, which is reported. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -239,10 +240,18 @@ class DenseTest {
     void singularValuesAreRootsOfTheEigenvaluesOfTheProduct(
             @ForAll @IntRange(min = 1, max = 25) int rows,
             @ForAll @IntRange(min = 1, max = 25) int columns,
+            @ForAll @IntRange(min = -900, max = 900) int exponent,
             @ForAll long seed) {
         double[][] a = random(rows, columns, new Random(seed));
-        double[] values = Dense.singularValues(a);
         double[] squares = Dense.eigen(product(a)).values();
+        scale(a, Math.scalb(1.0, exponent));
+        double[] values = Arrays.stream(Dense.singularValues(a))
+                .map(v -> Math.scalb(v, -exponent))
+                .toArray();
+        double[] again = Arrays.stream(Dense.svd(a).values())
+                .map(v -> Math.scalb(v, -exponent))
+                .toArray();
+        assertThat(again).containsExactly(values, within(100 * UNIT * values[0]));
 
         assertThat(values).hasSize(Math.min(rows, columns));
         for (int k = 0; k < values.length; k++) {
