@@ -94,7 +94,7 @@ class HostileInputsTest {
                         "no memory for the statistics",
                         () -> Vca.withDefaults().extract(SCENE, 2, RUN.withMemoryLimit(100)),
                         IllegalArgumentException.class,
-                        "the scatter of the scene would take 1536 bytes but the memory limit of this run is 100 bytes"),
+                        "the scatter of the scene would take 787968 bytes but the memory limit of this run is 100 bytes"),
                 refusal("no scene", () -> Unmixing.of(nothing()), NullPointerException.class, "cube"),
                 refusal(
                         "no extractor",
