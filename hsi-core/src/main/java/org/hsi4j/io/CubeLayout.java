@@ -1,7 +1,6 @@
 package org.hsi4j.io;
 
 import java.util.List;
-import us.hebi.matlab.mat.types.Matrix;
 
 /**
  * Where the samples of a cube lie in an array whose first index runs fastest.
@@ -41,12 +40,12 @@ record CubeLayout(int rows, int columns, int bands, int rowStep, int columnStep,
     }
 
     /** Copies one band, row by row. */
-    void plane(Matrix values, int band, double[] plane) {
+    void plane(MatNumbers values, int band, double[] plane) {
         int at = 0;
         for (int r = 0; r < rows; r++) {
             int from = band * bandStep + r * rowStep;
             for (int c = 0; c < columns; c++) {
-                plane[at++] = values.getDouble(from + c * columnStep);
+                plane[at++] = values.get(from + c * columnStep);
             }
         }
     }

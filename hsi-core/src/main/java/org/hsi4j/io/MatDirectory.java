@@ -1,11 +1,10 @@
 package org.hsi4j.io;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
@@ -14,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -22,8 +20,7 @@ import java.util.zip.ZipException;
 /**
  * The table of contents of a MAT-file version 5.
  *
- * <p>Every size it states is checked against the length of the file here, so that the library that decodes the numbers never
- * meets one that is absurd.
+ * <p>Every size it states is checked against the length of the file before memory is taken.
  */
 final class MatDirectory {
     private static final int HEADER = 128;
@@ -34,11 +31,17 @@ final class MatDirectory {
     private static final int MATRIX = 14;
     private static final int COMPRESSED = 15;
     private static final int OPAQUE_CLASS = 17;
+    private static final int FIRST_NUMERIC_CLASS = 6;
+    private static final int LAST_NUMERIC_CLASS = 15;
     private static final int LONGEST_NAME = 4096;
     private static final int MOST_DIMENSIONS = 64;
     private static final int MOST_VARIABLES = 1 << 16;
     /** Deflate cannot make more than 1032 bytes out of one. */
     private static final long LARGEST_INFLATION = 1032;
+    /** The largest array of bytes a JVM is sure to give. */
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    private static final int MOST_PADDING = 16;
 
     private static final String[] CLASSES = {
         "",
@@ -72,7 +75,6 @@ final class MatDirectory {
      * @param storage how its numbers are stored
      * @param dataBytes length of its numbers in the file once inflated; zero unless it is numeric
      * @param position where its element starts in the file
-     * @param length length of the element with its tag
      */
     record Entry(
             String name,
@@ -82,8 +84,7 @@ final class MatDirectory {
             boolean isLogical,
             MatStorage storage,
             long dataBytes,
-            long position,
-            long length) {
+            long position) {
 
         /** Whether it is a full array of numbers. */
         boolean isNumeric() {
@@ -112,22 +113,41 @@ final class MatDirectory {
             directory.readHeader(channel);
             directory.readElements(channel);
         } catch (EOFException | ZipException e) {
-            throw new MalformedFileException(
-                    file, "file", "data that ends early or is not compressed as it says", "a whole MAT-file", e);
+            throw directory.damaged("file", e);
         }
         return directory;
+    }
+
+    private MalformedFileException damaged(String where, IOException cause) {
+        return new MalformedFileException(
+                file, where, "data that ends early or is not compressed as it says", "a whole MAT-file", cause);
     }
 
     List<Entry> entries() {
         return entries;
     }
 
-    /** A MAT-file that holds one variable of this file and nothing else. */
-    InputStream fileOf(Entry entry, SeekableByteChannel channel) throws IOException {
-        byte[] start = header.clone();
-        Arrays.fill(start, 116, 124, (byte) 0); // no subsystem data
-        return new SequenceInputStream(
-                new ByteArrayInputStream(start), new Part(channel, entry.position(), entry.length()));
+    /** Reads the numbers of a numeric variable. The caller has made sure that they fit on the heap. */
+    MatNumbers numbers(Entry entry) throws IOException {
+        String where = "variable " + MalformedFileException.quote(entry.name());
+        if (entry.dataBytes() > LARGEST_ARRAY) {
+            throw malformed(where, entry.dataBytes() + " bytes of numbers", "at most " + LARGEST_ARRAY);
+        }
+        byte[] bytes = new byte[(int) entry.dataBytes()];
+        try (SeekableByteChannel channel = Files.newByteChannel(file);
+                Element element = element(channel, entry.position())) {
+            if (!entry(element).equals(entry)) {
+                throw new IOException(file + " was changed while it was read");
+            }
+            int read = element.in().readNBytes(bytes, 0, bytes.length);
+            if (read < bytes.length) {
+                throw malformed(where, read + " bytes of numbers", bytes.length + " bytes");
+            }
+            element.in().readNBytes(MOST_PADDING); // up to the end, where the inflater compares the checksum
+        } catch (EOFException | ZipException e) {
+            throw damaged(where, e);
+        }
+        return new MatNumbers(ByteBuffer.wrap(bytes).order(order), entry.storage());
     }
 
     private void readHeader(SeekableByteChannel channel) throws IOException {
@@ -159,38 +179,59 @@ final class MatDirectory {
         long subsystem = ByteBuffer.wrap(header).order(order).getLong(116);
         long position = HEADER;
         while (position < channel.size()) {
-            String where = "element at byte " + position;
-            long left = channel.size() - position - TAG;
-            if (left < 0) {
-                throw malformed(where, (left + TAG) + " bytes before the end", "an element tag of 8 bytes");
+            try (Element element = element(channel, position)) {
+                if (element.size() > 0 && position != subsystem) {
+                    if (entries.size() == MOST_VARIABLES) {
+                        throw malformed("file", "more than " + MOST_VARIABLES + " variables", "fewer");
+                    }
+                    entries.add(entry(element));
+                }
+                position += element.length();
             }
-            InputStream start = new Part(channel, position, TAG);
-            int type = readInt(start);
-            long length = Integer.toUnsignedLong(readInt(start));
-            if (type != MATRIX && type != COMPRESSED) {
-                throw malformed(where, "the element type " + type, "14 (matrix) or 15 (compressed)");
-            }
-            if (length > left) {
-                throw malformed(where, "a length of " + length + " bytes", "at most the " + left + " that follow");
-            }
-            if (length > 0 && position != subsystem) {
-                readElement(channel, type, position, length);
-            }
-            position += TAG + length;
         }
     }
 
-    private void readElement(SeekableByteChannel channel, int type, long position, long length) throws IOException {
-        if (entries.size() == MOST_VARIABLES) {
-            throw malformed("file", "more than " + MOST_VARIABLES + " variables", "fewer");
+    /**
+     * One array of the file.
+     *
+     * @param position where it starts in the file
+     * @param length its length in the file with its tag
+     * @param size length of its contents, once inflated
+     * @param in its contents
+     */
+    private record Element(long position, long length, long size, InputStream in) implements Closeable {
+        String where() {
+            return "element at byte " + position;
         }
+
+        @Override
+        public void close() throws IOException {
+            in.close(); // lets go of the inflater and leaves the channel open
+        }
+    }
+
+    private Element element(SeekableByteChannel channel, long position) throws IOException {
         String where = "element at byte " + position;
-        InputStream part = new BufferedInputStream(new Part(channel, position + TAG, length), 1 << 12);
-        if (type == MATRIX) {
-            addEntry(part, where, length, position, length);
-            return;
+        long left = channel.size() - position - TAG;
+        if (left < 0) {
+            throw malformed(where, (left + TAG) + " bytes before the end", "an element tag of 8 bytes");
         }
-        try (InputStream inflated = new InflaterInputStream(part)) {
+        InputStream tag = new Part(channel, position, TAG);
+        int type = readInt(tag);
+        long length = Integer.toUnsignedLong(readInt(tag));
+        if (type != MATRIX && type != COMPRESSED) {
+            throw malformed(where, "the element type " + type, "14 (matrix) or 15 (compressed)");
+        }
+        if (length > left) {
+            throw malformed(where, "a length of " + length + " bytes", "at most the " + left + " that follow");
+        }
+        int buffer = (int) Math.min(length + 1, 1 << 13); // a file may have many small arrays
+        InputStream part = new BufferedInputStream(new Part(channel, position + TAG, length), buffer);
+        if (type == MATRIX || length == 0) {
+            return new Element(position, length + TAG, length, part);
+        }
+        InputStream inflated = new InflaterInputStream(part);
+        try {
             int inner = readInt(inflated);
             long size = Integer.toUnsignedLong(readInt(inflated));
             if (inner != MATRIX) {
@@ -200,13 +241,17 @@ final class MatDirectory {
                 throw malformed(
                         where, size + " bytes out of " + length + " compressed ones", "less than 1032 for each");
             }
-            if (size > 0) {
-                addEntry(inflated, where, size, position, length);
-            }
+            return new Element(position, length + TAG, size, inflated);
+        } catch (IOException e) {
+            inflated.close();
+            throw e;
         }
     }
 
-    private void addEntry(InputStream in, String where, long size, long position, long length) throws IOException {
+    /** Reads what an element says about itself, up to its numbers. */
+    private Entry entry(Element element) throws IOException {
+        InputStream in = element.in();
+        String where = element.where();
         ByteBuffer flags = readSmall(in, where, "array flags", UINT32, 8);
         if (flags.remaining() != 8) {
             throw malformed(where, "array flags of " + flags.remaining() + " bytes", "8 bytes");
@@ -218,32 +263,35 @@ final class MatDirectory {
         }
         List<Integer> dimensions = classId == OPAQUE_CLASS ? List.of() : readDimensions(in, where);
         String name = text(readSmall(in, where, "name", INT8, LONGEST_NAME));
-        boolean isComplex = (word & 0x0800) != 0;
-        boolean isLogical = (word & 0x0200) != 0;
-        boolean numeric = classId >= 6 && classId <= 15;
         MatStorage storage = MatStorage.NONE;
         long bytes = 0;
-        if (numeric) {
-            String variable = "variable " + MalformedFileException.quote(name);
+        if (classId >= FIRST_NUMERIC_CLASS && classId <= LAST_NUMERIC_CLASS) {
             Tag tag = readTag(in);
             storage = MatStorage.of(tag.type());
             bytes = tag.length();
-            if (storage == MatStorage.NONE) {
-                throw malformed(variable, "numbers of the storage type " + tag.type(), "1 to 7, 9, 12 or 13");
-            }
-            long expected = product(dimensions, storage.bytes());
-            if (bytes != expected) {
-                throw malformed(
-                        variable,
-                        bytes + " bytes of numbers",
-                        (expected < 0 ? "fewer than 2^63" : expected + "") + " for the dimensions " + dimensions);
-            }
-            if (bytes > size) {
-                throw malformed(variable, bytes + " bytes of numbers", "at most the " + size + " of its element");
-            }
+            requireFit("variable " + MalformedFileException.quote(name), dimensions, tag, element.size());
         }
-        entries.add(new Entry(
-                name, dimensions, CLASSES[classId], isComplex, isLogical, storage, bytes, position, length + TAG));
+        boolean isComplex = (word & 0x0800) != 0;
+        boolean isLogical = (word & 0x0200) != 0;
+        return new Entry(name, dimensions, CLASSES[classId], isComplex, isLogical, storage, bytes, element.position());
+    }
+
+    private void requireFit(String variable, List<Integer> dimensions, Tag tag, long size) throws IOException {
+        MatStorage storage = MatStorage.of(tag.type());
+        if (storage == MatStorage.NONE) {
+            throw malformed(variable, "numbers of the storage type " + tag.type(), "1 to 7, 9, 12 or 13");
+        }
+        long expected = product(dimensions, storage.bytes());
+        if (tag.length() != expected) {
+            throw malformed(
+                    variable,
+                    tag.length() + " bytes of numbers",
+                    (expected < 0 ? "fewer than 2^63" : String.valueOf(expected)) + " for the dimensions "
+                            + dimensions);
+        }
+        if (tag.length() > size) {
+            throw malformed(variable, tag.length() + " bytes of numbers", "at most the " + size + " of its element");
+        }
     }
 
     private List<Integer> readDimensions(InputStream in, String where) throws IOException {

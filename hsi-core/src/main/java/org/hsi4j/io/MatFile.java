@@ -1,10 +1,6 @@
 package org.hsi4j.io;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +19,6 @@ import org.hsi4j.SpectralLibrary;
 import org.hsi4j.Spectrum;
 import org.hsi4j.Wavelengths;
 import org.jspecify.annotations.Nullable;
-import us.hebi.matlab.mat.format.BufferAllocator;
-import us.hebi.matlab.mat.format.Mat5;
-import us.hebi.matlab.mat.types.Matrix;
-import us.hebi.matlab.mat.types.Source;
-import us.hebi.matlab.mat.types.Sources;
 
 /**
  * A MAT-file of version 5 to 7, with its variables as the types of this library.
@@ -196,7 +187,7 @@ public final class MatFile {
                         entry, options.rows().orElse(0), options.columns().orElse(0), options, notes);
         Precision precision = options.precision().orElse(entry.storage().precision());
         Heap.require(file, entry.dataBytes() + entry.count() * (precision == Precision.FLOAT ? 4L : 8L));
-        Matrix values = load(entry);
+        MatNumbers values = directory.numbers(entry);
         Cube.Builder builder = Cube.builder(layout.rows(), layout.columns(), layout.bands(), precision);
         double[] plane = new double[layout.rows() * layout.columns()];
         for (int band = 0; band < layout.bands(); band++) {
@@ -226,11 +217,11 @@ public final class MatFile {
         Heap.require(file, entry.dataBytes() + 8 * entry.count());
         int rows = entry.dimensions().get(0);
         int columns = entry.dimensions().get(1);
-        Matrix values = load(entry);
+        MatNumbers values = directory.numbers(entry);
         double[][] matrix = new double[rows][columns];
         for (int c = 0; c < columns; c++) {
             for (int r = 0; r < rows; r++) {
-                matrix[r][c] = values.getDouble(r + rows * c);
+                matrix[r][c] = values.get(r + rows * c);
             }
         }
         return matrix;
@@ -575,51 +566,6 @@ public final class MatFile {
 
     private double[] numbers(MatDirectory.Entry entry) throws IOException {
         Heap.require(file, entry.dataBytes() + 8 * entry.count());
-        Matrix values = load(entry);
-        double[] numbers = new double[Math.toIntExact(entry.count())];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = values.getDouble(i);
-        }
-        return numbers;
-    }
-
-    /** Lets MFL decode one variable whose sizes were checked. */
-    private Matrix load(MatDirectory.Entry entry) throws IOException {
-        String where = "variable " + MalformedFileException.quote(entry.name());
-        if (entry.count() > Integer.MAX_VALUE) {
-            throw new MalformedFileException(file, where, entry.count() + " numbers", "at most " + Integer.MAX_VALUE);
-        }
-        try (SeekableByteChannel channel = Files.newByteChannel(file);
-                InputStream in = directory.fileOf(entry, channel);
-                Source source = Sources.wrapInputStream(in)) {
-            return Mat5.newReader(source)
-                    .setBufferAllocator(new Limited(entry.dataBytes()))
-                    .disableSubsystemProcessing()
-                    .readMat()
-                    .getMatrix(entry.name());
-        } catch (RuntimeException | IOException e) {
-            throw new MalformedFileException(
-                    file, where, "data that cannot be decoded (" + e.getMessage() + ")", "a whole array", e);
-        }
-    }
-
-    /** Gives the decoder the memory of the array it was asked for and no more. */
-    private static final class Limited implements BufferAllocator {
-        private final long most;
-
-        Limited(long most) {
-            this.most = most;
-        }
-
-        @Override
-        public ByteBuffer allocate(int bytes) {
-            if (bytes < 0 || bytes > most) {
-                throw new IllegalStateException("asked for " + bytes + " bytes for an array of " + most);
-            }
-            return ByteBuffer.allocate(bytes);
-        }
-
-        @Override
-        public void release(ByteBuffer buffer) {}
+        return directory.numbers(entry).toArray();
     }
 }

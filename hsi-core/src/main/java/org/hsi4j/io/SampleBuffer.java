@@ -32,6 +32,12 @@ abstract class SampleBuffer {
         };
     }
 
+    /** A 64-bit unsigned integer. */
+    static double unsigned(long bits) {
+        // halved with the lost bit kept, so that the rounding to float64 happens once
+        return bits >= 0 ? bits : 2.0 * ((bits >>> 1) | (bits & 1));
+    }
+
     private static final class Bytes extends SampleBuffer {
         private final ByteBuffer buffer;
 
@@ -115,11 +121,6 @@ abstract class SampleBuffer {
                     target[offset + done + i] = unsigned ? unsigned(chunk[i]) : chunk[i];
                 }
             }
-        }
-
-        private static double unsigned(long bits) {
-            // halved with the lost bit kept, so that the rounding to float64 happens once
-            return bits >= 0 ? bits : 2.0 * ((bits >>> 1) | (bits & 1));
         }
     }
 

@@ -3,6 +3,11 @@ package org.hsi4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
 import org.hsi4j.Precision;
@@ -11,6 +16,11 @@ import org.hsi4j.testing.SharedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.types.Matrix;
+import us.hebi.matlab.mat.types.Source;
+import us.hebi.matlab.mat.types.Sources;
 
 @RealData
 class MatFileRealDataTest {
@@ -90,5 +100,45 @@ class MatFileRealDataTest {
                         .mask("map")
                         .count())
                 .isEqualTo(21);
+    }
+
+    /** Every array of real numbers in every file, against an independent reader. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void agreesWithAnotherReader(Path path) throws IOException {
+        MatDirectory directory = MatDirectory.read(path);
+        int compared = 0;
+        try (Source source = Sources.openFile(path.toFile());
+                us.hebi.matlab.mat.types.MatFile other = Mat5.newReader(source).readMat()) {
+            for (MatDirectory.Entry entry : directory.entries()) {
+                if (entry.isNumeric() && !entry.isComplex()) {
+                    Matrix expected = other.getMatrix(entry.name());
+                    double[] numbers = directory.numbers(entry).toArray();
+                    assertThat(entry.dimensions().stream().mapToInt(d -> d).toArray())
+                            .isEqualTo(expected.getDimensions());
+                    assertThat(entry.isLogical()).isEqualTo(expected.isLogical());
+                    for (int i = 0; i < numbers.length; i++) {
+                        if (Double.compare(numbers[i], expected.getDouble(i)) != 0) {
+                            throw new AssertionError(entry.name() + "(" + i + ") is " + numbers[i]);
+                        }
+                    }
+                    compared++;
+                }
+            }
+        }
+        // one file holds a structure and nothing else
+        assertThat(compared).isGreaterThan(path.endsWith("tgt_img_spectra.mat") ? -1 : 0);
+    }
+
+    static Stream<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path root : List.of(SharedFiles.data("."), SharedFiles.oracle("."))) {
+            try (Stream<Path> all = Files.walk(root)) {
+                all.filter(p -> p.toString().endsWith(".mat") && !p.toString().endsWith("_v73.mat"))
+                        .map(Path::normalize)
+                        .forEach(files::add);
+            }
+        }
+        return files.stream();
     }
 }
