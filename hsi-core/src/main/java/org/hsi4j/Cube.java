@@ -720,7 +720,7 @@ public final class Cube {
 
     /**
      * Makes a cube. Setters return the builder; {@link #build()} uses it up. Not thread-safe, but for
-     * {@link #put(PixelTile, double[][])}.
+     * what says so.
      */
     public static final class Builder {
         private @Nullable SampleSource source;
@@ -760,7 +760,7 @@ public final class Cube {
         }
 
         /**
-         * Sets one band; the values are copied.
+         * Sets one band; the values are copied. Different bands may be set by several threads at once.
          *
          * @param band the band
          * @param values rows x columns samples, row by row
