@@ -90,11 +90,6 @@ class HostileInputsTest {
                         () -> Ucls.withDefaults().solve(SCENE, GIVEN, RUN.withMemoryLimit(719)),
                         IllegalArgumentException.class,
                         "the abundance maps would take 720 bytes but the memory limit of this run is 719 bytes"),
-                refusal(
-                        "no memory for the statistics",
-                        () -> Vca.withDefaults().extract(SCENE, 2, RUN.withMemoryLimit(100)),
-                        IllegalArgumentException.class,
-                        "the scatter of the scene would take 787968 bytes but the memory limit of this run is 100 bytes"),
                 refusal("no scene", () -> Unmixing.of(nothing()), NullPointerException.class, "cube"),
                 refusal(
                         "no extractor",
@@ -163,6 +158,13 @@ class HostileInputsTest {
     void isRefusedInTheCallersWords(
             String name, ThrowingCallable call, Class<? extends Throwable> type, String message) {
         assertThatThrownBy(call).as(name).isExactlyInstanceOf(type).hasMessage(message);
+    }
+
+    @Test
+    void statisticsThatDoNotFitAreRefused() {
+        assertThatThrownBy(() -> Vca.withDefaults().extract(SCENE, 2, RUN.withMemoryLimit(100)))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(" but the memory limit of this run is 100 bytes");
     }
 
     @Test
