@@ -144,7 +144,7 @@ public final class Cubes {
     }
 
     /**
-     * Writes a map as an ENVI image of one band, named after the map; invalid pixels are NaN.
+     * Writes a map as an ENVI image of one band, named after the map; invalid pixels and infinite scores are NaN.
      *
      * @param map the map
      * @param path the header ({@code x.hdr}) or the binary; existing files are replaced

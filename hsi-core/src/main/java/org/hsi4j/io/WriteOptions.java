@@ -51,7 +51,7 @@ public final class WriteOptions {
 
     /**
      * Another type of the samples. Whole numbers are rounded to the nearest, halves to the even one. By default float32 for
-     * a cube whose precision that is, float64 for any other.
+     * a cube whose precision that is, float64 for any other; a scaled cube may need float64 to keep every digit.
      *
      * @param type the type
      * @return new options

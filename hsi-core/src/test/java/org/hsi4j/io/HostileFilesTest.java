@@ -659,7 +659,7 @@ class HostileFilesTest {
             byte[] bytes = cube(whole.add("wavelengths", new int[] {1, 2}, 500, 600))
                     .add("more", MatFixture.UINT8, 0, new int[] {2, 3, 4}, MatStorage.UINT8, new double[24])
                     .bytes();
-            for (int i = 0; i < 1000; i++) {
+            for (int i = 0; i < 500; i++) {
                 byte[] changed = bytes.clone();
                 for (int k = 0; k <= random.nextInt(4); k++) {
                     changed[128 + random.nextInt(bytes.length - 128)] = (byte) random.nextInt(256);
@@ -680,7 +680,7 @@ class HostileFilesTest {
                 .getBytes(StandardCharsets.UTF_8);
         Path file = EnviFixture.small().write(folder);
         String characters = "{}=,\n\r; 019-.eENV\0\u00ff";
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 500; i++) {
             byte[] changed = header.clone();
             for (int k = 0; k <= random.nextInt(6); k++) {
                 changed[random.nextInt(changed.length)] = (byte) characters.charAt(random.nextInt(characters.length()));

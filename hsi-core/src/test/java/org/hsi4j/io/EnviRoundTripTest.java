@@ -27,7 +27,7 @@ import org.hsi4j.Wavelengths;
 import org.hsi4j.run.RunContext;
 
 /** Reader and writer over interleave, type, byte order and shape, against the definition of the format. */
-class EnviRoundTripProperties {
+class EnviRoundTripTest {
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void readsEverySampleFromAMappedFile(
