@@ -1,7 +1,9 @@
 package org.hsi4j.examples;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,12 +13,24 @@ import org.hsi4j.method.Options;
 
 /** Finds methods by name and hands {@code --option key=value} to those that have the option. */
 final class Chosen {
-    private final Map<String, String> options;
+    private final Map<String, String> options = new LinkedHashMap<>();
     private final Set<String> taken = new LinkedHashSet<>();
-    private final Map<String, Set<String>> known = new LinkedHashMap<>();
+    private final List<String> known = new ArrayList<>();
 
-    Chosen(Map<String, String> options) {
-        this.options = options;
+    /**
+     * Starts with what the command line says.
+     *
+     * @param keysAndValues {@code key=value} each; of equal keys the last one counts
+     * @throws UsageException if one of them is not of this form
+     */
+    Chosen(List<String> keysAndValues) {
+        for (String text : keysAndValues) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException("--option needs KEY=VALUE, not '" + text + "'");
+            }
+            options.put(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+        }
     }
 
     /**
@@ -31,7 +45,8 @@ final class Chosen {
             for (Options.Option option : Options.of(method)) {
                 names.add(option.name());
             }
-            known.put(name, names);
+            known.add(method.role() + " '" + name + "' has "
+                    + (names.isEmpty() ? "none" : String.join(", ", names)));
             for (Map.Entry<String, String> option : options.entrySet()) {
                 if (names.contains(option.getKey())) {
                     method = Options.with(method, option.getKey(), option.getValue());
@@ -52,12 +67,7 @@ final class Chosen {
     void requireAllTaken() {
         for (String option : options.keySet()) {
             if (!taken.contains(option)) {
-                StringBuilder text = new StringBuilder("there is no option '" + option + "';");
-                known.forEach((method, names) -> text.append(" method '")
-                        .append(method)
-                        .append(names.isEmpty() ? "' has none" : "' has " + String.join(", ", names))
-                        .append(';'));
-                throw new UsageException(text.substring(0, text.length() - 1));
+                throw new UsageException("there is no option '" + option + "'; " + String.join("; ", known));
             }
         }
     }

@@ -2,9 +2,9 @@ package org.hsi4j.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.Locale;
-import java.util.Map;
+import java.util.List;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.Spectrum;
@@ -52,7 +52,7 @@ final class DetectCommand extends ToolCommand {
     private String method = "auto";
 
     @Option(names = "--option", paramLabel = "KEY=VALUE", description = "An option of the method; may be repeated.")
-    private Map<String, String> options = new LinkedHashMap<>();
+    private List<String> options = new ArrayList<>();
 
     @Option(
             names = "--target",
@@ -151,14 +151,14 @@ final class DetectCommand extends ToolCommand {
         Cube cube = scene.cube();
         scene.describe(facts);
         facts.put("method", detector.name());
+        FileSpec file = truth;
+        Mask targets = file == null ? null : TargetMap.read(file, scene, input.options(file));
         Spectrum sought = sought(scene);
         Detection.Run sentence = sought == null
                 ? Detection.of(cube).with((AnomalyDetector) detector)
                 : Detection.of(cube).target(sought).with((TargetDetector) detector);
         DetectionResult result = timed(
                 facts, run.context(session()), sentence.falseAlarmRate(rate).thresholdRule(rule)::run);
-        FileSpec file = truth;
-        Mask targets = file == null ? null : TargetMap.read(file, scene, input.options(file));
         Detected detected = new Detected(scene, result, sought, targets);
         detected.describe(facts);
         facts.put("false_alarm_rate", rate).put("threshold_rule", rule.name().toLowerCase(Locale.ROOT));

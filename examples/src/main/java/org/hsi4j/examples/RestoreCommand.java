@@ -1,9 +1,12 @@
 package org.hsi4j.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.hsi4j.Cube;
 import org.hsi4j.metrics.Psnr;
 import org.hsi4j.metrics.SpectralAngle;
@@ -46,7 +49,7 @@ final class RestoreCommand extends ToolCommand {
     private String method = "auto";
 
     @Option(names = "--option", paramLabel = "KEY=VALUE", description = "An option of the method; may be repeated.")
-    private Map<String, String> options = new LinkedHashMap<>();
+    private List<String> options = new ArrayList<>();
 
     @Option(
             names = "--truth",
@@ -88,6 +91,9 @@ final class RestoreCommand extends ToolCommand {
         Denoiser denoiser = chosen.find(Denoiser.class, method);
         chosen.requireAllTaken();
 
+        if (out != null) {
+            requireWritable(out);
+        }
         Path folder = report;
         if (folder == null) {
             restore(denoiser, facts);
@@ -104,14 +110,14 @@ final class RestoreCommand extends ToolCommand {
         Scene scene = input.read();
         Cube cube = scene.cube();
         scene.describe(facts);
+        FileSpec clean = truth;
+        Cube answer = clean == null ? null : trueCube(clean, scene);
         facts.put("method", denoiser.name());
         RestoredCube result =
                 timed(facts, run.context(session()), Denoising.of(cube).with(denoiser)::run);
         describe(result.diagnostics(), facts);
-        FileSpec clean = truth;
-        if (clean != null) {
-            Cube trueCube = scene.inItsBands(input.readLike(clean));
-            score(cube, result.cube(), trueCube, peak, run.context(session()), facts);
+        if (answer != null) {
+            score(cube, result.cube(), answer, peak, run.context(session()), facts);
         }
         Path file = out;
         if (file != null) {
@@ -119,6 +125,28 @@ final class RestoreCommand extends ToolCommand {
             facts.put("out", file.toString());
         }
         return new Restored(scene, result);
+    }
+
+    private Cube trueCube(FileSpec file, Scene scene) throws IOException {
+        Cube clean = scene.inItsBands(input.readLike(file));
+        Cube cube = scene.cube();
+        if (clean.rows() != cube.rows() || clean.columns() != cube.columns() || clean.bands() != cube.bands()) {
+            throw new IllegalArgumentException(file + " is " + clean.rows() + "x" + clean.columns() + "x"
+                    + clean.bands() + " but the scene is " + cube.rows() + "x" + cube.columns() + "x" + cube.bands());
+        }
+        return clean;
+    }
+
+    /** Fails early where writing would fail after the work. */
+    private static void requireWritable(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString(), null, "there is no such folder to write to");
+        }
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (name.matches(".*[.](mat|tiff?|h5|hdf5?|nc|png|jpe?g|csv|txt)")) {
+            throw new UsageException("--out writes ENVI: a name in .hdr, .img or without extension, not " + file);
+        }
     }
 
     /** Compares a scene before and after with the truth. */

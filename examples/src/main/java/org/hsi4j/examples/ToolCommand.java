@@ -2,6 +2,8 @@ package org.hsi4j.examples;
 
 import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.hsi4j.run.Diagnostics;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n")
 abstract class ToolCommand implements Callable<Integer> {
     private final Session session;
+    private final List<String> remarks = new ArrayList<>();
 
     @Option(names = "--json", order = 90, description = "Print one JSON object in place of key=value lines.")
     private boolean json;
@@ -50,6 +53,7 @@ abstract class ToolCommand implements Callable<Integer> {
             // picocli lets errors pass by the handler that gives them their line; exceptions reach it.
             throw new UndeclaredThrowableException(e);
         }
+        remarks.forEach(session::message);
         print(facts);
         return Hsi.OK;
     }
@@ -80,10 +84,10 @@ abstract class ToolCommand implements Callable<Integer> {
         diagnostics.notes().forEach(this::remark);
     }
 
-    /** A remark for the person, on standard error. */
+    /** A remark for the person, on standard error once all went well: an error is the only line there. */
     void remark(String line) {
         if (!quiet) {
-            session.message(line);
+            remarks.add(line);
         }
     }
 

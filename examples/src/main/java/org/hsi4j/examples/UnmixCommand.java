@@ -3,9 +3,7 @@ package org.hsi4j.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
@@ -81,7 +79,7 @@ final class UnmixCommand extends ToolCommand {
             names = "--option",
             paramLabel = "KEY=VALUE",
             description = "An option of the methods; may be repeated. It goes to each method that has it.")
-    private Map<String, String> options = new LinkedHashMap<>();
+    private List<String> options = new ArrayList<>();
 
     @Option(
             names = "--truth",
@@ -142,16 +140,18 @@ final class UnmixCommand extends ToolCommand {
         Scene scene = input.read();
         Cube cube = scene.cube();
         scene.describe(facts);
-        Unmixing unmixing = Unmixing.of(cube).abundances(solver);
-        if (extractor == null) {
-            unmixing = unmixing.endmembers(givenEndmembers(scene));
+        Endmembers known = extractor == null ? givenEndmembers(scene) : null;
+        int count = known == null ? wanted() : known.count();
+        UnmixTruth answer = readTruth(scene, count);
+        Unmixing sentence = Unmixing.of(cube).abundances(solver);
+        if (known != null) {
+            sentence = sentence.endmembers(known);
             facts.put("given", String.valueOf(given));
-        } else if (endmembers != null) {
-            unmixing = unmixing.endmembers(endmembers).extract(extractor).projected(!rawPixels);
+        } else if (extractor != null) {
+            sentence = sentence.endmembers(count).extract(extractor).projected(!rawPixels);
             facts.put("extract", extractor.name());
         }
         facts.put("abundances", solver.name());
-        Unmixing sentence = unmixing;
         UnmixingResult result = timed(facts, run.context(session()), sentence::run);
         if (normalize) {
             result = new UnmixingResult(
@@ -163,7 +163,7 @@ final class UnmixCommand extends ToolCommand {
         }
         facts.put("endmembers", result.endmembers().count()).put("normalized", normalize);
         describe(result.diagnostics(), facts);
-        Unmixed unmixed = new Unmixed(scene, result, readTruth(scene, result.endmembers()));
+        Unmixed unmixed = new Unmixed(scene, result, answer);
         unmixed.describe(facts);
         return unmixed;
     }
@@ -182,11 +182,22 @@ final class UnmixCommand extends ToolCommand {
         return known;
     }
 
-    private @Nullable UnmixTruth readTruth(Scene scene, Endmembers found) throws IOException {
+    private int wanted() {
+        Integer count = endmembers;
+        if (count == null) {
+            throw new IllegalStateException("checked before");
+        }
+        return count;
+    }
+
+    private @Nullable UnmixTruth readTruth(Scene scene, int count) throws IOException {
         UnmixTruth all = null;
         for (FileSpec file : truth) {
-            UnmixTruth part = UnmixTruth.read(file, scene, input.options(file), found.count());
+            UnmixTruth part = UnmixTruth.read(file, scene, input.options(file), count);
             all = all == null ? part : all.and(part);
+        }
+        if (all != null) {
+            all.requireFits(scene, count);
         }
         return all;
     }

@@ -42,6 +42,29 @@ record UnmixTruth(Optional<Endmembers> endmembers, Optional<AbundanceMaps> abund
         return new UnmixTruth(Optional.empty(), Optional.of(maps(image)));
     }
 
+    /** Fails early where scoring would fail after the work. */
+    void requireFits(Scene scene, int count) {
+        int known = endmembers.map(Endmembers::count).orElseGet(() -> abundances.orElseThrow().count());
+        if (count < known) {
+            throw new IllegalArgumentException("the truth has " + known + " endmembers but only " + count
+                    + " are asked for, so they cannot be matched one to one");
+        }
+        if (abundances.isPresent()) {
+            requireShape(abundances.get(), scene.cube());
+            if (abundances.get().count() != known) {
+                throw new IllegalArgumentException("the truth has " + known + " endmembers but "
+                        + abundances.get().count() + " abundance maps");
+            }
+        }
+    }
+
+    private static void requireShape(AbundanceMaps maps, Cube cube) {
+        if (maps.rows() != cube.rows() || maps.columns() != cube.columns()) {
+            throw new IllegalArgumentException("the true abundances are " + maps.rows() + "x" + maps.columns()
+                    + " pixels but the scene is " + cube.rows() + "x" + cube.columns());
+        }
+    }
+
     /** Both; what the first says counts. */
     UnmixTruth and(UnmixTruth other) {
         return new UnmixTruth(endmembers.or(other::endmembers), abundances.or(other::abundances));
