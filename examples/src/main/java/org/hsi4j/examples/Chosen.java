@@ -29,7 +29,9 @@ final class Chosen {
             if (equals < 1) {
                 throw new UsageException("--option needs KEY=VALUE, not '" + text + "'");
             }
-            options.put(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+            options.put(
+                    text.substring(0, equals).strip(),
+                    text.substring(equals + 1).strip());
         }
     }
 
@@ -45,8 +47,7 @@ final class Chosen {
             for (Options.Option option : Options.of(method)) {
                 names.add(option.name());
             }
-            known.add(method.role() + " '" + name + "' has "
-                    + (names.isEmpty() ? "none" : String.join(", ", names)));
+            known.add(method.role() + " '" + name + "' has " + (names.isEmpty() ? "none" : String.join(", ", names)));
             for (Map.Entry<String, String> option : options.entrySet()) {
                 if (names.contains(option.getKey())) {
                     method = Options.with(method, option.getKey(), option.getValue());

@@ -3,8 +3,8 @@ package org.hsi4j.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.Spectrum;
@@ -113,7 +113,7 @@ final class DetectCommand extends ToolCommand {
             detect(detector, facts);
             return;
         }
-        try (OutFolder files = OutFolder.open(folder)) {
+        try (OutFolder files = session().open(folder)) {
             Detected detected = detect(detector, facts);
             new DetectFiles(files, run.context(session())).write(detected, facts);
             files.commit("out", facts);

@@ -3,9 +3,9 @@ package org.hsi4j.examples;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ctrl-C: the computation is cancelled, and the process waits until it has put its half-written files away. */
+/** Ctrl-C: the computation is cancelled, and its unfinished files are taken away before the process ends. */
 final class Interrupt extends Thread {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 3;
 
     private final Session session;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -26,7 +26,8 @@ final class Interrupt extends Thread {
         session.cancel();
         try {
             if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                session.message("interrupted while writing");
+                session.tidy();
+                session.message("interrupted; nothing was written");
             }
         } catch (InterruptedException e) {
             currentThread().interrupt();

@@ -23,6 +23,7 @@ final class OutFolder implements AutoCloseable {
     private final @Nullable Path created;
     private final Map<String, Path> files = new LinkedHashMap<>();
     private boolean committed;
+    private boolean closed;
 
     private OutFolder(Path target, Path staging, @Nullable Path created) {
         this.target = target;
@@ -66,7 +67,7 @@ final class OutFolder implements AutoCloseable {
      * @param option the option that named the folder; its name and those of the files become keys
      * @param facts receives the paths
      */
-    void commit(String option, Facts facts) throws IOException {
+    synchronized void commit(String option, Facts facts) throws IOException {
         List<Path> written;
         try (Stream<Path> list = Files.list(staging)) {
             written = list.toList();
@@ -80,8 +81,13 @@ final class OutFolder implements AutoCloseable {
                 facts.put(option + "_" + key, target.resolve(name).toString()));
     }
 
+    /** Takes the hidden folder away, and the folder itself when it was made for nothing; does no harm when done twice. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (Stream<Path> all = Files.walk(staging)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -56,7 +56,7 @@ final class QuickstartCommand extends ToolCommand {
     @Override
     void execute(Facts facts) throws IOException {
         run.check();
-        try (OutFolder files = OutFolder.open(out)) {
+        try (OutFolder files = session().open(out)) {
             RunContext context = run.context(session());
             SimulatedScene made = LinearMixingScene.quickStart().generate(context);
             Scene scene = Scene.of(made.cube(), true);

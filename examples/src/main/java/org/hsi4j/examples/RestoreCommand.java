@@ -99,7 +99,7 @@ final class RestoreCommand extends ToolCommand {
             restore(denoiser, facts);
             return;
         }
-        try (OutFolder files = OutFolder.open(folder)) {
+        try (OutFolder files = session().open(folder)) {
             Restored restored = restore(denoiser, facts);
             new RestoreFiles(files).write(restored, facts);
             files.commit("report", facts);

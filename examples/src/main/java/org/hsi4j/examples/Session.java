@@ -1,6 +1,10 @@
 package org.hsi4j.examples;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.hsi4j.run.RunContext;
 
 /** What all commands of one run of the tool share: where to print, and whether to stop. */
@@ -8,6 +12,7 @@ final class Session {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean terminal;
+    private final Queue<OutFolder> open = new ConcurrentLinkedQueue<>();
     private volatile boolean cancelled;
 
     /**
@@ -38,6 +43,24 @@ final class Session {
     void message(String line) {
         err.println("hsi: " + line);
         err.flush();
+    }
+
+    /** Opens a folder for results, which {@link #tidy} takes back if the process ends before it is closed. */
+    OutFolder open(Path folder) throws IOException {
+        OutFolder opened = OutFolder.open(folder);
+        open.add(opened);
+        return opened;
+    }
+
+    /** Takes back the folders of results that were not completed. */
+    void tidy() {
+        for (OutFolder folder : open) {
+            try {
+                folder.close();
+            } catch (IOException e) {
+                message("could not tidy up: " + e.getMessage());
+            }
+        }
     }
 
     void cancel() {

@@ -113,7 +113,7 @@ final class UnmixCommand extends ToolCommand {
             unmix(extractor, solver, facts);
             return;
         }
-        try (OutFolder files = OutFolder.open(folder)) {
+        try (OutFolder files = session().open(folder)) {
             new UnmixFiles(files, run.context(session())).write(unmix(extractor, solver, facts), facts);
             files.commit("out", facts);
         }

@@ -44,7 +44,9 @@ record UnmixTruth(Optional<Endmembers> endmembers, Optional<AbundanceMaps> abund
 
     /** Fails early where scoring would fail after the work. */
     void requireFits(Scene scene, int count) {
-        int known = endmembers.map(Endmembers::count).orElseGet(() -> abundances.orElseThrow().count());
+        int known = endmembers
+                .map(Endmembers::count)
+                .orElseGet(() -> abundances.orElseThrow().count());
         if (count < known) {
             throw new IllegalArgumentException("the truth has " + known + " endmembers but only " + count
                     + " are asked for, so they cannot be matched one to one");
