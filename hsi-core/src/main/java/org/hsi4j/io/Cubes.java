@@ -26,7 +26,7 @@ import org.hsi4j.run.RunContext;
  * <table>
  * <caption>Formats</caption>
  * <tr><th>Format</th><th>Samples</th><th>Options used</th></tr>
- * <tr><td>MAT-file version 5</td><td>loaded</td><td>variable, shape, pixel order, axis order, precision</td></tr>
+ * <tr><td>MAT-file version 5 to 7.3</td><td>loaded</td><td>variable, shape, pixel order, axis order, precision</td></tr>
  * <tr><td>ENVI image (header and binary; either is opened)</td><td>mapped</td><td>none</td></tr>
  * </table>
  *

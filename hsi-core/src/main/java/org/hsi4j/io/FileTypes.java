@@ -14,6 +14,11 @@ final class FileTypes {
         return startsWith(head, 0, HDF5) || startsWith(head, 512, HDF5);
     }
 
+    /** Whether the bytes are those of an HDF5 file behind the 512 bytes that MATLAB puts in front. */
+    static boolean isMatHdf5(byte[] head) {
+        return startsWith(head, 512, HDF5);
+    }
+
     /** Whether the bytes are those of a compressed file of some kind. */
     static boolean isCompressed(byte[] head) {
         return describe(head).endsWith("compressed file");
@@ -38,6 +43,9 @@ final class FileTypes {
         }
         if (startsWith(head, 0, 0xfd, '7', 'z', 'X', 'Z')) {
             return "an xz compressed file";
+        }
+        if (startsWith(head, 0, 'C', 'D', 'F', 1) || startsWith(head, 0, 'C', 'D', 'F', 2)) {
+            return "a NetCDF-3 file (NetCDF-4 is read: convert it with 'nccopy -k nc4')";
         }
         if (startsWith(head, 0, 'I', 'I', 42, 0) || startsWith(head, 0, 'M', 'M', 0, 42)) {
             return "a TIFF file";

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
@@ -22,7 +23,7 @@ import java.util.zip.ZipException;
  *
  * <p>Every size it states is checked against the length of the file before memory is taken.
  */
-final class MatDirectory {
+final class MatDirectory implements ArrayFile {
     private static final int HEADER = 128;
     private static final int TAG = 8;
     private static final int INT8 = 1;
@@ -64,42 +65,9 @@ final class MatDirectory {
         "opaque object"
     };
 
-    /**
-     * One variable.
-     *
-     * @param name its name
-     * @param dimensions its dimensions; empty for an opaque object
-     * @param type MATLAB's class in words
-     * @param isComplex whether it has an imaginary part
-     * @param isLogical whether its numbers are truth values
-     * @param storage how its numbers are stored
-     * @param dataBytes length of its numbers in the file once inflated; zero unless it is numeric
-     * @param position where its element starts in the file
-     */
-    record Entry(
-            String name,
-            List<Integer> dimensions,
-            String type,
-            boolean isComplex,
-            boolean isLogical,
-            MatStorage storage,
-            long dataBytes,
-            long position) {
-
-        /** Whether it is a full array of numbers. */
-        boolean isNumeric() {
-            return storage != MatStorage.NONE;
-        }
-
-        /** Number of numbers. */
-        long count() {
-            return dimensions.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
-        }
-    }
-
     private final Path file;
     private final byte[] header = new byte[HEADER];
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<ArrayEntry> entries = new ArrayList<>();
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
 
     private MatDirectory(Path file) {
@@ -123,12 +91,18 @@ final class MatDirectory {
                 file, where, "data that ends early or is not compressed as it says", "a whole MAT-file", cause);
     }
 
-    List<Entry> entries() {
+    @Override
+    public List<ArrayEntry> entries() {
         return entries;
     }
 
-    /** Reads the numbers of a numeric variable. The caller has made sure that they fit on the heap. */
-    MatNumbers numbers(Entry entry) throws IOException {
+    @Override
+    public Optional<String> note() {
+        return Optional.empty();
+    }
+
+    @Override
+    public MatNumbers numbers(ArrayEntry entry) throws IOException {
         String where = "variable " + MalformedFileException.quote(entry.name());
         if (entry.dataBytes() > LARGEST_ARRAY) {
             throw malformed(where, entry.dataBytes() + " bytes of numbers", "at most " + LARGEST_ARRAY);
@@ -168,7 +142,8 @@ final class MatDirectory {
         }
         int version = buffer.order(order).getShort(124);
         if (version == 0x0200) {
-            throw malformed("header", "a MAT-file version 7.3, which is HDF5", "version 5 to 7 (save with '-v7')");
+            throw malformed(
+                    "header", "the version number of an HDF5 file (7.3), but no HDF5 contents", "version 5 to 7");
         }
         if (version != 0x0100) {
             throw malformed("header", "the version number " + version, "256");
@@ -249,7 +224,7 @@ final class MatDirectory {
     }
 
     /** Reads what an element says about itself, up to its numbers. */
-    private Entry entry(Element element) throws IOException {
+    private ArrayEntry entry(Element element) throws IOException {
         InputStream in = element.in();
         String where = element.where();
         ByteBuffer flags = readSmall(in, where, "array flags", UINT32, 8);
@@ -273,7 +248,8 @@ final class MatDirectory {
         }
         boolean isComplex = (word & 0x0800) != 0;
         boolean isLogical = (word & 0x0200) != 0;
-        return new Entry(name, dimensions, CLASSES[classId], isComplex, isLogical, storage, bytes, element.position());
+        return new ArrayEntry(
+                name, dimensions, CLASSES[classId], isComplex, isLogical, storage, bytes, element.position());
     }
 
     private void requireFit(String variable, List<Integer> dimensions, Tag tag, long size) throws IOException {

@@ -21,11 +21,12 @@ import org.hsi4j.Wavelengths;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A MAT-file of version 5 to 7, with its variables as the types of this library.
+ * A MAT-file of version 5 to 7.3, with its variables as the types of this library.
  *
  * <p>Opening reads the table of contents; every other call reads its variable from the file again, so nothing stays open and
  * nothing has to be closed. Full arrays of integers, single, double and logical are understood; complex and sparse ones,
- * structures, cells and objects are listed and refused by name when they are asked for. Version 7.3 is refused.
+ * structures, cells and objects are listed and refused by name when they are asked for. Version 7.3 is HDF5, which counts the
+ * axes of an array from the other end: here they come in MATLAB's order, and the provenance of a cube says so.
  *
  * <p><b>Order.</b> MATLAB keeps arrays column by column; what comes out here is in the order of this library (rows one after
  * the other). A three-dimensional array is rows x columns x bands unless the options or the file say otherwise. A matrix is
@@ -93,9 +94,9 @@ public final class MatFile {
     };
 
     private final Path file;
-    private final MatDirectory directory;
+    private final ArrayFile directory;
 
-    private MatFile(Path file, MatDirectory directory) {
+    private MatFile(Path file, ArrayFile directory) {
         this.file = file;
         this.directory = directory;
     }
@@ -129,14 +130,17 @@ public final class MatFile {
      * @param file the file
      * @return its contents
      * @throws java.nio.file.NoSuchFileException if there is no such file
-     * @throws MalformedFileException if it is not a MAT-file of version 5 to 7 or its sizes do not fit
+     * @throws MalformedFileException if it is not a MAT-file of version 5 to 7.3 or its sizes do not fit
      * @throws IOException if the file cannot be read
      */
     public static MatFile open(Path file) throws IOException {
         byte[] head = Cubes.head(file);
+        if (FileTypes.isMatHdf5(head)) {
+            return new MatFile(file, HdfArrays.read(file));
+        }
         if (FileTypes.isHdf5(head)) {
             throw new MalformedFileException(
-                    file, "file type", FileTypes.describe(head), "a MAT-file of version 5 to 7 (save with '-v7')");
+                    file, "file type", FileTypes.describe(head), "a MAT-file, with the 512 bytes of MATLAB in front");
         }
         return new MatFile(file, MatDirectory.read(file));
     }
@@ -178,9 +182,10 @@ public final class MatFile {
      */
     public Cube cube(ReadOptions options) throws IOException {
         List<String> notes = new ArrayList<>();
-        MatDirectory.Entry entry =
+        ArrayEntry entry =
                 options.variable().isPresent() ? numeric(options.variable().get()) : chooseCube(notes);
         notes.add(0, "read from " + file.getFileName() + ", variable " + variable(entry));
+        directory.note().ifPresent(notes::add);
         CubeLayout layout = entry.dimensions().size() == 3
                 ? arrayLayout(entry, options, notes)
                 : matrixLayout(
@@ -213,7 +218,7 @@ public final class MatFile {
      * @throws IOException if the file cannot be read or does not fit on the heap
      */
     public double[][] matrix(String name) throws IOException {
-        MatDirectory.Entry entry = withDimensions(numeric(name), 2);
+        ArrayEntry entry = withDimensions(numeric(name), 2);
         Heap.require(file, entry.dataBytes() + 8 * entry.count());
         int rows = entry.dimensions().get(0);
         int columns = entry.dimensions().get(1);
@@ -237,7 +242,7 @@ public final class MatFile {
      * @throws IOException if the file cannot be read
      */
     public double[] vector(String name) throws IOException {
-        MatDirectory.Entry entry = numeric(name);
+        ArrayEntry entry = numeric(name);
         if (!isVector(entry)) {
             throw new IllegalArgumentException(file + ": variable " + variable(entry) + " is not a vector");
         }
@@ -254,7 +259,7 @@ public final class MatFile {
      * @throws IOException if the file cannot be read or does not fit on the heap
      */
     public ScoreMap map(String name) throws IOException {
-        MatDirectory.Entry entry = withDimensions(nonEmpty(numeric(name)), 2);
+        ArrayEntry entry = withDimensions(nonEmpty(numeric(name)), 2);
         int rows = entry.dimensions().get(0);
         int columns = entry.dimensions().get(1);
         double[] columnMajor = numbers(entry);
@@ -293,7 +298,7 @@ public final class MatFile {
      * @throws IOException if the file cannot be read or does not fit on the heap
      */
     public SpectralLibrary spectra(String name) throws IOException {
-        MatDirectory.Entry entry = withDimensions(nonEmpty(numeric(name)), 2);
+        ArrayEntry entry = withDimensions(nonEmpty(numeric(name)), 2);
         double[] values = numbers(entry);
         int bands = isVector(entry) ? values.length : entry.dimensions().get(0);
         int count = values.length / bands;
@@ -348,18 +353,18 @@ public final class MatFile {
     }
 
     private String describeAll() {
-        List<MatDirectory.Entry> all = directory.entries();
+        List<ArrayEntry> all = directory.entries();
         String shown = all.stream().limit(50).map(e -> variable(e).toString()).collect(Collectors.joining(", "));
         return all.isEmpty() ? "no variable" : shown + (all.size() > 50 ? ", ..." : "");
     }
 
-    private static Variable variable(MatDirectory.Entry entry) {
+    private static Variable variable(ArrayEntry entry) {
         String type = (entry.isComplex() ? "complex " : "") + (entry.isLogical() ? "logical" : entry.type());
         return new Variable(entry.name(), entry.dimensions(), type);
     }
 
-    private MatDirectory.Entry numeric(String name) throws IOException {
-        MatDirectory.Entry entry = directory.entries().stream()
+    private ArrayEntry numeric(String name) throws IOException {
+        ArrayEntry entry = directory.entries().stream()
                 .filter(e -> e.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -374,14 +379,14 @@ public final class MatFile {
         return entry;
     }
 
-    private MatDirectory.Entry nonEmpty(MatDirectory.Entry entry) throws IOException {
+    private ArrayEntry nonEmpty(ArrayEntry entry) throws IOException {
         if (entry.count() == 0) {
             throw new MalformedFileException(file, "variable " + variable(entry), "no number", "at least one");
         }
         return entry;
     }
 
-    private MatDirectory.Entry withDimensions(MatDirectory.Entry entry, int count) {
+    private ArrayEntry withDimensions(ArrayEntry entry, int count) {
         if (entry.dimensions().size() != count) {
             throw new IllegalArgumentException(file + ": variable " + variable(entry) + " has "
                     + entry.dimensions().size() + " dimensions, not " + count);
@@ -389,14 +394,14 @@ public final class MatFile {
         return entry;
     }
 
-    private static boolean isVector(MatDirectory.Entry entry) {
+    private static boolean isVector(ArrayEntry entry) {
         return entry.dimensions().stream().filter(d -> d != 1).count() <= 1;
     }
 
-    private MatDirectory.Entry chooseCube(List<String> notes) throws IOException {
+    private ArrayEntry chooseCube(List<String> notes) throws IOException {
         for (int dimensions = 3; dimensions >= 2; dimensions--) {
             int wanted = dimensions;
-            List<MatDirectory.Entry> candidates = directory.entries().stream()
+            List<ArrayEntry> candidates = directory.entries().stream()
                     .filter(e -> e.isNumeric() && e.count() > 0)
                     .filter(e -> e.dimensions().size() == wanted && (wanted == 3 || !isVector(e)))
                     .toList();
@@ -404,7 +409,7 @@ public final class MatFile {
                 return numeric(candidates.get(0).name());
             }
             for (String name : CUBE_NAMES) {
-                for (MatDirectory.Entry e : candidates) {
+                for (ArrayEntry e : candidates) {
                     if (e.name().toLowerCase(Locale.ROOT).equals(name)) {
                         notes.add("took variable '" + e.name() + "' for the scene because of its name");
                         return numeric(e.name());
@@ -423,7 +428,7 @@ public final class MatFile {
     String chooseSpectra() {
         List<String> candidates = directory.entries().stream()
                 .filter(e -> e.isNumeric() && e.count() > 1 && e.dimensions().size() == 2 && !isWavelengths(e))
-                .map(MatDirectory.Entry::name)
+                .map(ArrayEntry::name)
                 .toList();
         if (candidates.size() == 1) {
             return candidates.get(0);
@@ -439,8 +444,7 @@ public final class MatFile {
                 file + ": name the variable that holds the spectra; the file has " + describeAll());
     }
 
-    private CubeLayout arrayLayout(MatDirectory.Entry entry, ReadOptions options, List<String> notes)
-            throws IOException {
+    private CubeLayout arrayLayout(ArrayEntry entry, ReadOptions options, List<String> notes) throws IOException {
         nonEmpty(entry);
         AxisOrder order = options.axisOrder();
         if (order == AxisOrder.AUTO) {
@@ -460,9 +464,9 @@ public final class MatFile {
         return layout;
     }
 
-    private AxisOrder guessOrder(MatDirectory.Entry entry, List<String> notes) throws IOException {
+    private AxisOrder guessOrder(ArrayEntry entry, List<String> notes) throws IOException {
         List<Integer> d = entry.dimensions();
-        for (MatDirectory.Entry e : directory.entries()) {
+        for (ArrayEntry e : directory.entries()) {
             if (!isWavelengths(e) || Integer.valueOf((int) e.count()).equals(d.get(2))) {
                 continue;
             }
@@ -481,8 +485,7 @@ public final class MatFile {
         return AxisOrder.ROWS_COLUMNS_BANDS;
     }
 
-    private CubeLayout matrixLayout(
-            MatDirectory.Entry entry, int rows, int columns, ReadOptions options, List<String> notes)
+    private CubeLayout matrixLayout(ArrayEntry entry, int rows, int columns, ReadOptions options, List<String> notes)
             throws IOException {
         nonEmpty(entry);
         if (entry.dimensions().size() != 2) {
@@ -506,10 +509,10 @@ public final class MatFile {
                 + " pixels but variable " + variable(entry) + " has " + second);
     }
 
-    private int[] shapeInFile(MatDirectory.Entry matrix, List<String> notes) throws IOException {
+    private int[] shapeInFile(ArrayEntry matrix, List<String> notes) throws IOException {
         for (String[] pair : SHAPE_NAMES) {
-            MatDirectory.Entry r = scalar(pair[0]);
-            MatDirectory.Entry c = scalar(pair[1]);
+            ArrayEntry r = scalar(pair[0]);
+            ArrayEntry c = scalar(pair[1]);
             if (r != null && c != null) {
                 double rows = numbers(r)[0];
                 double columns = numbers(c)[0];
@@ -530,7 +533,7 @@ public final class MatFile {
                 + " rows,columns" + square + ") for its " + pixels + " pixels");
     }
 
-    private MatDirectory.@Nullable Entry scalar(String lowerCaseName) {
+    private @Nullable ArrayEntry scalar(String lowerCaseName) {
         return directory.entries().stream()
                 .filter(e -> e.isNumeric() && !e.isComplex() && e.count() == 1)
                 .filter(e -> e.name().toLowerCase(Locale.ROOT).equals(lowerCaseName))
@@ -538,7 +541,7 @@ public final class MatFile {
                 .orElse(null);
     }
 
-    private static boolean isWavelengths(MatDirectory.Entry e) {
+    private static boolean isWavelengths(ArrayEntry e) {
         return WAVELENGTH_NAMES.contains(e.name().toLowerCase(Locale.ROOT))
                 && e.isNumeric()
                 && !e.isComplex()
@@ -547,7 +550,7 @@ public final class MatFile {
     }
 
     private @Nullable Wavelengths wavelengths(int bands, List<String> notes) throws IOException {
-        Optional<MatDirectory.Entry> entry = directory.entries().stream()
+        Optional<ArrayEntry> entry = directory.entries().stream()
                 .filter(e -> isWavelengths(e) && e.count() == bands)
                 .findFirst();
         if (entry.isEmpty()) {
@@ -564,7 +567,7 @@ public final class MatFile {
         return Wavelengths.of(unit.toNanometres(values));
     }
 
-    private double[] numbers(MatDirectory.Entry entry) throws IOException {
+    private double[] numbers(ArrayEntry entry) throws IOException {
         Heap.require(file, entry.dataBytes() + 8 * entry.count());
         return directory.numbers(entry).toArray();
     }

@@ -34,6 +34,17 @@ enum MatStorage {
         return NONE;
     }
 
+    /** How whole numbers of a size are stored. */
+    static MatStorage integers(int bytes, boolean signed) {
+        return switch (bytes) {
+            case 1 -> signed ? INT8 : UINT8;
+            case 2 -> signed ? INT16 : UINT16;
+            case 4 -> signed ? INT32 : UINT32;
+            case 8 -> signed ? INT64 : UINT64;
+            default -> NONE;
+        };
+    }
+
     int bytes() {
         return bytes;
     }

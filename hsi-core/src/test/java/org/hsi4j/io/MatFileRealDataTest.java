@@ -2,6 +2,7 @@ package org.hsi4j.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ class MatFileRealDataTest {
         "detection/abu/abu-urban-1.mat, 100, 100, 204",
         "detection/abu/abu-urban-2.mat, 100, 100, 207",
         "detection/hydice/HYDICE_urban.mat, 80, 100, 175",
+        "detection/hydice/HYDICE1_v73.mat, 80, 100, 162",
         "detection/muufl_chip/muufl_chip_with_target.mat, 36, 36, 72",
         "restoration/indian_pines_fusion/SRI.mat, 36, 36, 200",
         "restoration/paris/paris_data_hs_ms.mat, 72, 72, 128",
@@ -102,6 +104,26 @@ class MatFileRealDataTest {
                 .isEqualTo(21);
     }
 
+    /** Samples as jHDF gives the array whole; its axes are bands x columns x rows. */
+    @Test
+    void readsVersion73() throws IOException {
+        MatFile file = MatFile.open(SharedFiles.data("detection/hydice/HYDICE1_v73.mat"));
+        Cube cube = file.cube(ReadOptions.defaults());
+
+        assertThat(file.variables()).hasToString("[image (80 x 100 x 162 double), mask (80 x 100 double)]");
+        assertThat(file.mask("mask").count()).isEqualTo(17);
+        try (HdfFile hdf = new HdfFile(SharedFiles.data("detection/hydice/HYDICE1_v73.mat"))) {
+            double[][][] image = (double[][][]) hdf.getDatasetByPath("image").getData();
+            for (int b = 0; b < image.length; b++) {
+                double[] plane = cube.plane(b);
+                for (int i = 0; i < plane.length; i++) {
+                    assertThat(plane[i]).isEqualTo(image[b][i % 100][i / 100]);
+                }
+            }
+        }
+        assertThat(cube.provenance()).contains("MAT-file version 7.3: the axes of the HDF5 file are reversed");
+    }
+
     /** Every array of real numbers in every file, against an independent reader. */
     @ParameterizedTest
     @MethodSource("files")
@@ -110,7 +132,7 @@ class MatFileRealDataTest {
         int compared = 0;
         try (Source source = Sources.openFile(path.toFile());
                 us.hebi.matlab.mat.types.MatFile other = Mat5.newReader(source).readMat()) {
-            for (MatDirectory.Entry entry : directory.entries()) {
+            for (ArrayEntry entry : directory.entries()) {
                 if (entry.isNumeric() && !entry.isComplex()) {
                     Matrix expected = other.getMatrix(entry.name());
                     double[] numbers = directory.numbers(entry).toArray();
