@@ -27,10 +27,14 @@ public final class RegressionNoise {
     private static final double RIDGE = 1e-10;
 
     private final double[] deviation;
+    private final double[] residual;
+    private final double[][] covariance;
     private final boolean reliable;
 
-    private RegressionNoise(double[] deviation, boolean reliable) {
+    private RegressionNoise(double[] deviation, double[] residual, double[][] covariance, boolean reliable) {
         this.deviation = deviation;
+        this.residual = residual;
+        this.covariance = covariance;
         this.reliable = reliable;
     }
 
@@ -81,11 +85,27 @@ public final class RegressionNoise {
         double correction = freedom > 0 ? (double) statistics.count() / freedom : 1.0;
         double[][] covariance = statistics.covariance();
         double[] deviation = new double[bands];
+        double[] residual = new double[bands];
         for (int b = 0; b < bands; b++) {
             double variance = size[b] * size[b] * correction / inverse[b][b];
             deviation[b] = Math.sqrt(Math.min(variance, covariance[b][b]));
+            residual[b] = size[b] / Math.sqrt(inverse[b][b]);
         }
-        return new RegressionNoise(deviation, exact && freedom > bands);
+        return new RegressionNoise(
+                deviation, residual, residualCovariance(inverse, deviation), exact && freedom > bands);
+    }
+
+    /** The correlation matrix of the residuals, D^-1/2 R^-1 D^-1/2 with D = diag(R^-1), between the noise deviations. */
+    private static double[][] residualCovariance(double[][] inverse, double[] deviation) {
+        int bands = deviation.length;
+        double[][] noise = new double[bands][bands];
+        for (int a = 0; a < bands; a++) {
+            for (int b = 0; b < bands; b++) {
+                double correlation = 0.5 * (inverse[a][b] + inverse[b][a]) / Math.sqrt(inverse[a][a] * inverse[b][b]);
+                noise[a][b] = a == b ? deviation[a] * deviation[a] : correlation * deviation[a] * deviation[b];
+            }
+        }
+        return noise;
     }
 
     /** Divides rows and columns by the sizes, so that the diagonal is one; false when there is a band without any size. */
@@ -108,6 +128,32 @@ public final class RegressionNoise {
      */
     public double[] deviation() {
         return deviation.clone();
+    }
+
+    /**
+     * Root mean square of what the regression leaves of each band, without the factor n / (n - B + 1) that accounts for the
+     * fitted coefficients: what the program of Bioucas-Dias and Nascimento calls the noise. It is below {@link #deviation()}, but
+     * for a constant band.
+     *
+     * @return a copy, one value a band, in the unit of the samples
+     */
+    public double[] residual() {
+        return residual.clone();
+    }
+
+    /**
+     * Covariance of the regression's residuals: D R<sup>-1</sup> D with D = diag(1 / (R<sup>-1</sup>)<sub>bb</sub>), with the same
+     * factor and bound as {@link #deviation()}, whose squares are its diagonal. Its other entries hold more than the noise's
+     * correlation between bands: bands that explain each other share the noise of their regressors.
+     *
+     * @return B x B, positive semidefinite, in the squared unit of the samples
+     */
+    public double[][] covariance() {
+        double[][] copy = new double[covariance.length][];
+        for (int b = 0; b < copy.length; b++) {
+            copy[b] = covariance[b].clone();
+        }
+        return copy;
     }
 
     /**

@@ -7,6 +7,7 @@ import org.hsi4j.linalg.Dense;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
+import org.hsi4j.stats.MarchenkoPastur;
 import org.hsi4j.stats.MeanScatter;
 import org.hsi4j.stats.RegressionNoise;
 
@@ -44,9 +45,6 @@ import org.hsi4j.stats.RegressionNoise;
  * }</pre>
  */
 public final class WhitenedSvd implements Denoiser {
-    /** Quantile .999 of the Tracy-Widom law of order one. */
-    private static final double TRACY_WIDOM_999 = 3.2724;
-
     /** Share of a band's size that counts as no noise; its square leaves four of sixteen digits to the eigenvalues. */
     private static final double NOISE_FREE = 1e-6;
 
@@ -150,7 +148,7 @@ public final class WhitenedSvd implements Denoiser {
         double[] deviation = divisors(correlation, noise.deviation());
         Dense.Eigen eigen = Dense.eigen(whitened(correlation, deviation));
         int k = rank.orElseGet(() -> countAbove(bestCut(statistics.count(), bands), eigen.values()));
-        int detectable = countAbove(noiseEdge(statistics.count(), bands), eigen.values());
+        int detectable = countAbove(MarchenkoPastur.noiseEdge(statistics.count(), bands), eigen.values());
         if (k == 0) {
             k = 1;
             diagnostics = diagnostics.note("no component holds more signal than noise: the strongest is kept");
@@ -198,15 +196,6 @@ public final class WhitenedSvd implements Denoiser {
         double r = Math.min(pixels, bands) / larger;
         double squared = 2 * (r + 1) + 8 * r / (r + 1 + Math.sqrt(r * r + 14 * r + 1));
         return squared * larger / pixels;
-    }
-
-    /** What the largest eigenvalue of white noise exceeds once in a thousand scenes. */
-    static double noiseEdge(long pixels, int bands) {
-        double n = Math.sqrt(pixels - 1.0);
-        double b = Math.sqrt(bands);
-        double centre = (n + b) * (n + b) / pixels;
-        double width = n > 0 ? (n + b) / pixels * Math.cbrt(1 / n + 1 / b) : 0;
-        return centre + TRACY_WIDOM_999 * width;
     }
 
     private static SubspaceModel projector(double[][] vectors, double[] deviation, int k, Diagnostics diagnostics) {

@@ -19,6 +19,7 @@ import org.hsi4j.method.Options;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
+import org.hsi4j.stats.MarchenkoPastur;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,11 +196,12 @@ class WhitenedSvdTest {
                 }
             }
             double largest = org.hsi4j.linalg.Dense.eigen(r).values()[0];
-            above += largest > WhitenedSvd.noiseEdge(pixels, bands) ? 1 : 0;
+            above += largest > MarchenkoPastur.noiseEdge(pixels, bands) ? 1 : 0;
             // The edge is about five deviations of the largest eigenvalue above its mean.
             assertThat(largest)
                     .isBetween(
-                            0.85 * WhitenedSvd.noiseEdge(pixels, bands), 1.02 * WhitenedSvd.noiseEdge(pixels, bands));
+                            0.85 * MarchenkoPastur.noiseEdge(pixels, bands),
+                            1.02 * MarchenkoPastur.noiseEdge(pixels, bands));
         }
         assertThat(above).isLessThanOrEqualTo(1);
     }
