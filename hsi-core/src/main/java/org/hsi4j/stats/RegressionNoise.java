@@ -102,7 +102,7 @@ public final class RegressionNoise {
         for (int a = 0; a < bands; a++) {
             for (int b = 0; b < bands; b++) {
                 double correlation = 0.5 * (inverse[a][b] + inverse[b][a]) / Math.sqrt(inverse[a][a] * inverse[b][b]);
-                noise[a][b] = a == b ? deviation[a] * deviation[a] : correlation * deviation[a] * deviation[b];
+                noise[a][b] = a == b ? deviation[a] * deviation[a] : correlation * (deviation[a] * deviation[b]);
             }
         }
         return noise;
