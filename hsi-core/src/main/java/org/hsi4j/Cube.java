@@ -105,6 +105,24 @@ public final class Cube {
     }
 
     /**
+     * A builder for a cube on the heap with the rows and columns of another, but bands of its own: where components, resampled or
+     * derived bands go. Name, georeference and provenance are taken over; pixels that are never put are NaN.
+     *
+     * @param like the other cube
+     * @param bands number of bands
+     * @param precision how the samples are kept
+     * @return the builder
+     * @throws IllegalArgumentException if the number of bands is smaller than one
+     */
+    public static Builder builderLike(Cube like, int bands, Precision precision) {
+        Builder b = builder(like.rows(), like.columns(), bands, precision).name(like.name());
+        b.fillWithNaN();
+        like.geoReference().ifPresent(b::geoReference);
+        like.provenance().forEach(b::provenance);
+        return b;
+    }
+
+    /**
      * A cube on the heap from band planes, without metadata; the values are copied.
      *
      * @param rows rows of the image

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.hsi4j.Cube;
 import org.hsi4j.MapBuilder;
 import org.hsi4j.PixelTile;
+import org.hsi4j.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,9 +194,31 @@ public final class Tiles {
             throw new IllegalArgumentException(
                     "the model gives " + model.outputs() + " outputs for a cube of " + cube.bands() + " bands");
         }
-        int size = cube.precision() == org.hsi4j.Precision.FLOAT ? 4 : 8;
+        int size = cube.precision() == Precision.FLOAT ? 4 : 8;
         context.requireMemory(size * cube.samples(), "the restored cube");
         Cube.Builder result = Cube.builderLike(cube);
+        apply(cube, model, context, stage, result::put);
+        return result;
+    }
+
+    /**
+     * Applies a model whose outputs are bands of another kind (components, another sensor's bands), and makes a cube of them.
+     *
+     * @param cube the scene
+     * @param model what to apply
+     * @param precision how the new samples are kept
+     * @param context threads, progress, cancellation and memory limit
+     * @param stage what is being done, for the listener
+     * @return a builder that holds one band an output, and name, georeference and provenance of the scene; invalid pixels are NaN
+     * @throws IllegalArgumentException if the model is for another number of bands or the cube exceeds the memory limit
+     * @throws java.util.concurrent.CancellationException if the run is cancelled
+     */
+    public static Cube.Builder mapToBands(
+            Cube cube, PixelModel model, Precision precision, RunContext context, String stage) {
+        requireBands(cube, model);
+        int size = precision == Precision.FLOAT ? 4 : 8;
+        context.requireMemory((long) size * model.outputs() * cube.pixels(), "the new cube");
+        Cube.Builder result = Cube.builderLike(cube, model.outputs(), precision);
         apply(cube, model, context, stage, result::put);
         return result;
     }
