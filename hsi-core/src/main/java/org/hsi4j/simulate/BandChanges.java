@@ -34,6 +34,22 @@ final class BandChanges {
         return builder.build();
     }
 
+    /** A builder for another image size with what the metadata says about the bands; the georeference does not fit any more. */
+    static Cube.Builder reshaped(Cube cube, int rows, int columns, String provenance) {
+        Cube.Builder b = Cube.builder(rows, columns, cube.bands(), cube.precision())
+                .name(cube.name())
+                .quantity(cube.quantity());
+        cube.wavelengths().ifPresent(b::wavelengths);
+        cube.bandNames().ifPresent(b::bandNames);
+        boolean[] good = new boolean[cube.bands()];
+        for (int band = 0; band < good.length; band++) {
+            good[band] = cube.isGoodBand(band);
+        }
+        b.goodBands(good);
+        cube.provenance().forEach(b::provenance);
+        return b.provenance(provenance);
+    }
+
     static void requireMemory(Cube cube, long samples, RunContext context) {
         context.requireMemory((cube.precision() == Precision.FLOAT ? 4 : 8) * samples, "the degraded cube");
     }
