@@ -1,9 +1,9 @@
 package org.hsi4j.examples;
 
 import java.io.PrintStream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.hsi4j.run.ProgressListener;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class ProgressBars implements ProgressListener, AutoCloseable {
     private static final int REDRAW_MILLISECONDS = 200;
 
-    private final PrintStream err;
-    private final int width;
+    private final Line line;
     private String stage = "";
     private @Nullable ProgressBar bar;
 
     ProgressBars(PrintStream err, int width) {
-        this.err = err;
-        this.width = width;
+        this.line = new Line(err, width - 1);
     }
 
     @Override
@@ -41,16 +39,44 @@ final class ProgressBars implements ProgressListener, AutoCloseable {
                 .setInitialMax(total)
                 .setUpdateIntervalMillis(REDRAW_MILLISECONDS)
                 .setStyle(ProgressBarStyle.ASCII)
-                // A width of its own: finding out the terminal's would load a native library.
-                .setConsumer(new ConsoleProgressBarConsumer(err, width))
-                .clearDisplayOnFinish()
+                .setConsumer(line)
                 .build();
+    }
+
+    /**
+     * One line of the terminal. The consumer that comes with the bar leaves an empty line behind, and to find out the width it
+     * would load a native library.
+     */
+    private record Line(PrintStream err, int width) implements ProgressBarConsumer {
+
+        @Override
+        public int getMaxRenderedLength() {
+            return width;
+        }
+
+        @Override
+        public void accept(String text) {
+            err.print("\r" + text);
+            err.flush();
+        }
+
+        @Override
+        public void clear() {
+            accept(" ".repeat(width) + "\r");
+        }
+
+        @Override
+        public void close() {
+            err.flush();
+        }
     }
 
     @Override
     public synchronized void close() {
         if (bar != null) {
             bar.close();
+            // The bar's own option for this forgets bars that end before they were drawn twice.
+            line.clear();
             bar = null;
         }
     }
