@@ -30,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The executors are arguments that outlive a test: since Java 19 they are closeable, and JUnit must not close them. */
 @Timeout(60)
 class ParallelTest {
     private static final ExecutorService POOL = Executors.newCachedThreadPool();
@@ -75,7 +74,7 @@ class ParallelTest {
         }
     }
 
-    @ParameterizedTest(name = "{0} threads, {1}", autoCloseArguments = false)
+    @ParameterizedTest(name = "{0} threads, {1}")
     @MethodSource("settings")
     void runsEachTaskOnceAndTellsHowFarItIs(int threads, String name, Executor executor) {
         for (int count : new int[] {0, 1, 2, 99, 1000}) {
@@ -138,7 +137,7 @@ class ParallelTest {
         assertThat(met).hasValue(3);
     }
 
-    @ParameterizedTest(name = "{0} threads, {1}", autoCloseArguments = false)
+    @ParameterizedTest(name = "{0} threads, {1}")
     @MethodSource("settings")
     void nothingStartsAfterATaskFailed(int threads, String name, Executor executor) {
         AtomicInteger started = new AtomicInteger();
@@ -287,7 +286,7 @@ class ParallelTest {
         assertThat(runs).hasValue(10);
     }
 
-    @ParameterizedTest(name = "{0} threads, {1}", autoCloseArguments = false)
+    @ParameterizedTest(name = "{0} threads, {1}")
     @MethodSource("settings")
     void stopsWhenItIsCancelled(int threads, String name, Executor executor) {
         AtomicInteger started = new AtomicInteger();
@@ -313,7 +312,7 @@ class ParallelTest {
         assertThat(started).hasValue(0);
     }
 
-    @ParameterizedTest(name = "{0} threads, {1}", autoCloseArguments = false)
+    @ParameterizedTest(name = "{0} threads, {1}")
     @MethodSource("settings")
     void anInterruptOfTheCallerCancelsAndStaysSet(int threads, String name, Executor executor) {
         Thread caller = Thread.currentThread();
