@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.stream.IntStream;
@@ -20,13 +21,16 @@ import org.hsi4j.ScoreMap;
 import org.hsi4j.run.RunContext;
 
 /**
- * Reads cubes of every known format and writes them as ENVI images. The format is told from the contents before the
+ * Reads cubes of every known format, and writes them as ENVI images or NumPy arrays. The format is told from the contents before the
  * extension.
  *
  * <table>
  * <caption>Formats</caption>
  * <tr><th>Format</th><th>Samples</th><th>Options used</th></tr>
  * <tr><td>MAT-file version 5 to 7.3</td><td>loaded</td><td>variable, shape, pixel order, axis order, precision</td></tr>
+ * <tr><td>NumPy array (.npy, version 1 to 3, 2-D or 3-D, integers, float32, float64, bool)</td><td>mapped; loaded where
+ *     the last index is not that of columns or bands</td><td>shape, pixel order, axis order, precision</td></tr>
+ * <tr><td>matrix in a text file (.csv, .tsv)</td><td>loaded</td><td>shape, pixel order, precision</td></tr>
  * <tr><td>ENVI image (header and binary; either is opened)</td><td>mapped</td><td>none</td></tr>
  * </table>
  *
@@ -40,7 +44,8 @@ import org.hsi4j.run.RunContext;
  */
 public final class Cubes {
     private static final int HEAD = 1024;
-    private static final List<CubeReader> BUILT_IN = List.of(new MatReader(), new EnviReader());
+    private static final List<CubeReader> BUILT_IN =
+            List.of(new MatReader(), new NpyReader(), new TableReader(), new EnviReader());
 
     private Cubes() {}
 
@@ -88,10 +93,11 @@ public final class Cubes {
     }
 
     /**
-     * Writes a cube as an ENVI image with the defaults.
+     * Writes a cube with the defaults.
      *
      * @param cube the cube
-     * @param path the header ({@code x.hdr}) or the binary; existing files are replaced
+     * @param path the header ({@code x.hdr}) or the binary of an ENVI image, or a file of another format by its name;
+     *     existing files are replaced
      * @throws IllegalArgumentException if the name is that of another format
      * @throws IOException if the files cannot be written
      */
@@ -100,7 +106,8 @@ public final class Cubes {
     }
 
     /**
-     * Writes a cube as an ENVI image.
+     * Writes a cube in the format that the name of the file says: {@code .npy} is a NumPy array of rows x columns x bands,
+     * samples only, whatever the interleave; every other name is an ENVI image.
      *
      * <p>What is written are the samples in physical units, with wavelengths, FWHM, band names, good bands, quantity,
      * georeference and no-data value in the header; braces and line ends in names are replaced. {@code x.hdr} gets the binary
@@ -118,7 +125,11 @@ public final class Cubes {
      * @throws IOException if the files cannot be written
      */
     public static void write(Cube cube, Path path, WriteOptions options, RunContext context) throws IOException {
-        EnviWriter.write(cube, path, options, context);
+        if (EnviFiles.name(path).toLowerCase(Locale.ROOT).endsWith(".npy")) {
+            NpyWriter.write(cube, path, options, context);
+        } else {
+            EnviWriter.write(cube, path, options, context);
+        }
     }
 
     /**

@@ -37,21 +37,55 @@ final class EnviWriter {
     private final double noData;
     private final RunContext context;
 
-    private EnviWriter(Cube cube, WriteOptions options, RunContext context) {
-        SampleType type = options.sampleType()
-                .orElse(cube.precision() == Precision.FLOAT ? SampleType.FLOAT32 : SampleType.FLOAT64);
+    private EnviWriter(Cube cube, WriteOptions options, long offset, double noData, RunContext context) {
+        SampleType type = sampleType(cube, options);
         this.cube = cube;
         this.layout = new RasterLayout(
-                cube.columns(), cube.rows(), cube.bands(), 0, type, options.interleave(), options.byteOrder());
-        this.noData = options.noDataValue().orElse(cube.noDataValue().orElse(Double.NaN));
+                cube.columns(), cube.rows(), cube.bands(), offset, type, options.interleave(), options.byteOrder());
+        this.noData = noData;
         this.encoder = new SampleEncoder(type, noData);
         this.context = context;
     }
 
     /** Writes a cube; the path is that of the header or of the binary. */
     static void write(Cube cube, Path path, WriteOptions options, RunContext context) throws IOException {
-        EnviWriter writer = new EnviWriter(cube, options, context);
+        EnviWriter writer = new EnviWriter(cube, options, 0, noData(cube, options), context);
         writer.write(path, writer.header());
+    }
+
+    /**
+     * Writes samples after the header of another format. Missing ones are the no-data value of the options, of the cube only
+     * for whole numbers.
+     */
+    static void writeRaw(Cube cube, WriteOptions options, byte[] head, Path path, RunContext context)
+            throws IOException {
+        double noData = sampleType(cube, options).isInteger()
+                ? noData(cube, options)
+                : options.noDataValue().orElse(Double.NaN);
+        EnviWriter writer = new EnviWriter(cube, options, head.length, noData, context);
+        context.checkCancelled();
+        Replacement.requireWritable(path);
+        try (Replacement replacement = new Replacement(path)) {
+            writer.writeSamples(replacement.file(), "write " + EnviFiles.name(path));
+            try (SeekableByteChannel channel = Files.newByteChannel(replacement.file(), StandardOpenOption.WRITE)) {
+                ByteBuffer buffer = ByteBuffer.wrap(head);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+            }
+            context.checkCancelled();
+            replacement.commit();
+        }
+    }
+
+    /** The type in which the samples of a cube are written. */
+    static SampleType sampleType(Cube cube, WriteOptions options) {
+        return options.sampleType()
+                .orElse(cube.precision() == Precision.FLOAT ? SampleType.FLOAT32 : SampleType.FLOAT64);
+    }
+
+    private static double noData(Cube cube, WriteOptions options) {
+        return options.noDataValue().orElse(cube.noDataValue().orElse(Double.NaN));
     }
 
     /** Writes a library: a line a spectrum, a sample a channel. */
@@ -62,7 +96,8 @@ final class EnviWriter {
                 lines.set(k, b, 0, library.get(k).value(b));
             }
         }
-        EnviWriter writer = new EnviWriter(lines.build(), WriteOptions.defaults(), RunContext.sequential());
+        EnviWriter writer =
+                new EnviWriter(lines.build(), WriteOptions.defaults(), 0, Double.NaN, RunContext.sequential());
         writer.write(path, writer.header(library));
     }
 
@@ -185,7 +220,7 @@ final class EnviWriter {
     }
 
     private void flush(SeekableByteChannel channel, long firstSample, ByteBuffer buffer) throws IOException {
-        channel.position(firstSample * layout.type().bytes());
+        channel.position(layout.offset() + firstSample * layout.type().bytes());
         buffer.flip();
         while (buffer.hasRemaining()) {
             channel.write(buffer);

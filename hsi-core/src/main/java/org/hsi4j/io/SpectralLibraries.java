@@ -19,11 +19,20 @@ import org.hsi4j.Wavelengths;
  *   <li>ENVI spectral libraries: samples are the channels, lines the spectra; names from {@code spectra names}.
  *   <li>ENVI images with one sample a line, or one line: every pixel is a spectrum.
  *   <li>MAT-files: the columns of a bands x spectra matrix ({@link MatFile#spectra}).
+ *   <li>NumPy arrays: the columns of a bands x spectra matrix.
+ *   <li>ECOSTRESS and ASTER text: fields, then wavelength (or wavenumber) and value; by rising wavelength, per cent as
+ *       fractions.
+ *   <li>USGS text: splib06 (wavelength, value, deviation); splib07 (a value a line; the wavelengths from the only file of
+ *       wavelengths with as many channels, in the same folder or the one above, none otherwise).
+ *   <li>Tables ({@code .csv}, {@code .tsv}, {@code .txt}, {@code .asc}): a column a spectrum, the first column
+ *       being the wavelengths where its title says so; or a row a spectrum, its name first, the titles being the wavelengths
+ *       where they are numbers.
  * </ul>
  *
  * <p>Deleted channels (values up to -1.22e34, the data ignore value, infinite values) become NaN. A reflectance scale factor
- * is divided out. Everything the file holds becomes a spectrum: USGS libraries begin with wavelengths, resolution and channel
- * numbers as if they were spectra, and these stay.
+ * is divided out. USGS libraries of ENVI and MAT-files begin with wavelengths, resolution and channel numbers as if they were
+ * spectra: where the third spectrum is 1, 2, 3, ... (the last ones may be deleted) and the first two are in micrometres, these three become the wavelengths
+ * and their widths.
  *
  * <pre>{@code
  * SpectralLibrary usgs = SpectralLibraries.read(Path.of("s06av18a_envi"));
@@ -37,7 +46,7 @@ public final class SpectralLibraries {
     /**
      * Reads a library.
      *
-     * @param file an ENVI header or binary, or a MAT-file
+     * @param file an ENVI header or binary, a MAT-file, a NumPy array, or a text file
      * @return the spectra
      * @throws java.nio.file.NoSuchFileException if there is no such file
      * @throws MalformedFileException if the file does not hold what its format demands
@@ -51,7 +60,7 @@ public final class SpectralLibraries {
     /**
      * Reads a library.
      *
-     * @param file an ENVI header or binary, or a MAT-file
+     * @param file an ENVI header or binary, a MAT-file, a NumPy array, or a text file
      * @param options the variable of a MAT-file
      * @return the spectra
      * @throws java.nio.file.NoSuchFileException if there is no such file
@@ -63,10 +72,68 @@ public final class SpectralLibraries {
         byte[] head = Cubes.head(file);
         if (new MatReader().canRead(file, head)) {
             MatFile mat = MatFile.open(file);
-            return mat.spectra(
-                    options.variable().isPresent() ? options.variable().get() : mat.chooseSpectra());
+            return withoutGrid(mat.spectra(
+                    options.variable().isPresent() ? options.variable().get() : mat.chooseSpectra()));
         }
-        return readEnvi(file);
+        if (NpyFile.isNpy(head)) {
+            return readNpy(file);
+        }
+        if (!EnviHeader.isHeader(head)) {
+            Optional<SpectralLibrary> text = TextLibraries.read(file, head);
+            if (text.isPresent()) {
+                return text.get();
+            }
+        }
+        return withoutGrid(readEnvi(file));
+    }
+
+    private static SpectralLibrary readNpy(Path file) throws IOException {
+        NpyFile array = NpyFile.open(file);
+        if (array.shape().size() != 2) {
+            throw new MalformedFileException(
+                    file, "shape", array.shape().toString(), "two dimensions, bands x spectra");
+        }
+        double[] numbers = NpyReader.numbers(array);
+        int bands = array.shape().get(0);
+        long[] steps = array.steps();
+        List<Spectrum> spectra = new ArrayList<>();
+        for (int k = 0; k < array.shape().get(1); k++) {
+            double[] values = new double[bands];
+            for (int b = 0; b < bands; b++) {
+                values[b] = numbers[(int) (b * steps[0] + k * steps[1])];
+            }
+            spectra.add(DeletedValues.spectrum(values, Double.NaN).named("spectrum " + (k + 1)));
+        }
+        return SpectralLibrary.of(spectra);
+    }
+
+    /** Wavelengths, resolution and channel numbers that stand before the spectra of a USGS library. */
+    private static SpectralLibrary withoutGrid(SpectralLibrary library) {
+        int bands = library.bands();
+        if (library.size() < 4 || bands < 2) {
+            return library;
+        }
+        double[] wavelengths = library.get(0).toArray();
+        double[] widths = library.get(1).toArray();
+        Spectrum channels = library.get(2);
+        for (int b = 0; b < bands; b++) {
+            boolean isGrid = (channels.value(b) == b + 1 || (b > 1 && Double.isNaN(channels.value(b))))
+                    && wavelengths[b] > 0.1
+                    && wavelengths[b] <= 100
+                    && widths[b] > 0
+                    && widths[b] < wavelengths[b];
+            if (!isGrid) {
+                return library;
+            }
+        }
+        Wavelengths grid = library.wavelengths()
+                .orElseGet(() -> Wavelengths.of(WavelengthUnit.MICROMETRES.toNanometres(wavelengths)));
+        Wavelengths full = grid.hasFwhm() ? grid : grid.withFwhm(WavelengthUnit.MICROMETRES.toNanometres(widths));
+        List<Spectrum> spectra = new ArrayList<>();
+        for (int k = 3; k < library.size(); k++) {
+            spectra.add(library.get(k).withWavelengths(full));
+        }
+        return SpectralLibrary.of(spectra);
     }
 
     /**

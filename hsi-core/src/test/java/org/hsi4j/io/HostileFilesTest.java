@@ -219,7 +219,7 @@ class HostileFilesTest {
                 "library in a text",
                 d -> SpectralLibraries.read(Files.writeString(d.resolve("notes.txt"), "grass 1 2 3")),
                 "notes.txt",
-                "expected an ENVI header, or a binary with one beside it");
+                "line 1: found 'grass' in cell 1, expected a finite number");
     }
 
     private static void sizes(Table t) {

@@ -28,12 +28,13 @@ class SpectralLibrariesTest {
     void usgs(String name) throws IOException {
         SpectralLibrary library = SpectralLibraries.read(SharedFiles.data("libraries/usgs_splib06_aviris/" + name));
 
-        assertThat(library.size()).isEqualTo(1367);
+        assertThat(library.size()).isEqualTo(1367 - 3); // wavelengths, resolution and channels are no spectra
         assertThat(library.bands()).isEqualTo(224);
-        assertThat(library.get(0).name()).isEqualTo("Wavelengths in microns 224 ch AVIRIS18a");
-        assertThat(library.get(1366).name()).isEqualTo("Stonwll_Ply+.2grnGrass AMX34 s06av18a_a");
+        assertThat(library.wavelengths().orElseThrow().fwhm(0).orElseThrow())
+                .isCloseTo(9.852108545601368, within(1e-12)); // float32 micrometres times 1000
+        assertThat(library.get(1363).name()).isEqualTo("Stonwll_Ply+.2grnGrass AMX34 s06av18a_a");
         assertThat(library.wavelengths().orElseThrow().at(0)).isEqualTo(0.36593 * 1000);
-        assertThat(library.complete().orElseThrow().size()).isEqualTo(761);
+        assertThat(library.complete().orElseThrow().size()).isEqualTo(761 - 3);
         assertThat(library.find("actinolite HS22.3B s06av18a_b")).isPresent();
     }
 
@@ -81,7 +82,10 @@ class SpectralLibrariesTest {
 
         assertThat(e.names()).containsExactly("E 1", "E 2", "E 3", "E 4", "E 5");
         assertThat(e.wavelengths()).isPresent();
-        assertThat(datalib.size()).isEqualTo(501);
+        assertThat(datalib.size()).isEqualTo(501 - 3);
+        assertThat(datalib.wavelengths().orElseThrow().at(0)).isCloseTo(383.14998, within(1e-5));
+        assertThat(datalib.complete().map(SpectralLibrary::size)).isPresent();
+        assertThat(datalib.get(0).value(0)).isCloseTo(0.04158624, within(5e-9));
         assertThat(datalib.bands()).isEqualTo(224);
         assertThat(target.names()).containsExactly("tgt_spectra");
         assertThat(target.bands()).isEqualTo(72);
