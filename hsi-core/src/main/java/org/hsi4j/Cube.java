@@ -105,8 +105,8 @@ public final class Cube {
     }
 
     /**
-     * A builder for a cube on the heap with the rows and columns of another, but bands of its own: where components, resampled or
-     * derived bands go. Name, georeference and provenance are taken over; pixels that are never put are NaN.
+     * A builder for a cube on the heap with the rows and columns of another, but bands of its own: where components,
+     * resampled or derived bands go. Name, georeference and provenance are taken over; pixels never put are NaN.
      *
      * @param like the other cube
      * @param bands number of bands

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that does not hold what its format demands, or holds something of its format that is not supported: says which
  * file, where in it, what was found and what was expected.
+ *
+ * @serial exclude
  */
 public final class MalformedFileException extends IOException {
     private static final long serialVersionUID = 1L;

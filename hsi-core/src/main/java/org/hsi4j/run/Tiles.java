@@ -202,14 +202,16 @@ public final class Tiles {
     }
 
     /**
-     * Applies a model whose outputs are bands of another kind (components, another sensor's bands), and makes a cube of them.
+     * Applies a model whose outputs are bands of another kind (components, another sensor's bands), and makes a cube of
+     * them.
      *
      * @param cube the scene
      * @param model what to apply
      * @param precision how the new samples are kept
      * @param context threads, progress, cancellation and memory limit
      * @param stage what is being done, for the listener
-     * @return a builder that holds one band an output, and name, georeference and provenance of the scene; invalid pixels are NaN
+     * @return a builder that holds one band an output, and name, georeference and provenance of the scene; invalid
+     *     pixels are NaN
      * @throws IllegalArgumentException if the model is for another number of bands or the cube exceeds the memory limit
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */

@@ -30,6 +30,8 @@ import org.hsi4j.Wavelengths;
  *         .withBand(2320, 70, 0.4);
  * Spectrum sampled = dolomite.on(scene.wavelengths().orElseThrow());
  * }</pre>
+ *
+ * @serial exclude
  */
 public final class AbsorptionSpectrum implements Serializable {
     private static final long serialVersionUID = 1L;

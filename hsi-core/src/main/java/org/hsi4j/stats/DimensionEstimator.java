@@ -1,12 +1,13 @@
 package org.hsi4j.stats;
 
+import java.util.List;
 import org.hsi4j.Cube;
 import org.hsi4j.run.RunContext;
 
 /**
- * Estimates the intrinsic dimension of a scene (the number of endmembers, the rank of its signal) from the mean and scatter
- * of its valid pixels. Implementations are immutable and thread-safe. They answer different questions and often disagree: ask
- * several, and look at their spread.
+ * Estimates the intrinsic dimension of a scene (the number of endmembers, the rank of its signal) from the mean and
+ * scatter of its valid pixels. Implementations are immutable and thread-safe. They answer different questions and often
+ * disagree: ask several, and look at their spread.
  *
  * <pre>{@code
  * MeanScatter statistics = MeanScatter.of(scene, context);
@@ -22,9 +23,8 @@ public interface DimensionEstimator {
      *
      * @return HySime, HFC, NWHFC and the Marchenko-Pastur noise edge
      */
-    static java.util.List<DimensionEstimator> all() {
-        return java.util.List.of(
-                HySime.withDefaults(), Hfc.withDefaults(), Hfc.noiseWhitened(), MarchenkoPastur.withDefaults());
+    static List<DimensionEstimator> all() {
+        return List.of(HySime.withDefaults(), Hfc.withDefaults(), Hfc.noiseWhitened(), MarchenkoPastur.withDefaults());
     }
 
     /**
@@ -56,7 +56,8 @@ public interface DimensionEstimator {
      * @param cube the scene
      * @param context threads, progress, cancellation and memory limit
      * @return the estimate; the same for any number of threads
-     * @throws IllegalArgumentException if samples are so large that their squares overflow, or the memory limit is too small
+     * @throws IllegalArgumentException if samples are so large that their squares overflow, or the memory limit is too
+     *     small
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
     default DimensionEstimate estimate(Cube cube, RunContext context) {

@@ -7,18 +7,20 @@ import org.hsi4j.run.Diagnostics;
 /**
  * HFC, the virtual dimensionality after Harsanyi, Farrand and Chang, and its noise-whitened form NWHFC.
  *
- * <p>A source that is not noise adds to the mean: the l-th eigenvalue of the autocorrelation R = Y Y' / N then exceeds that of
- * the covariance K. Band l counts when z = lambda<sub>l</sub>(R) - lambda<sub>l</sub>(K) is larger than the noise would make it
- * with probability P<sub>F</sub>, z being normal with variance 2 (lambda<sub>l</sub>(R)<sup>2</sup> + lambda<sub>l</sub>(K)<sup>2</sup>) / N.
- * Both matrices are divided by N. The noise-whitened form divides each band by its noise deviation ({@link RegressionNoise})
- * first. Two published programs use Pearson's correlation for R and plain eigenvalues in the variance and count nearly all
- * bands; this one does not.
+ * <p>A source that is not noise adds to the mean: the l-th eigenvalue of the autocorrelation R = Y Y' / N then exceeds
+ * that of the covariance K. Band l counts when z = lambda<sub>l</sub>(R) - lambda<sub>l</sub>(K) is larger than the
+ * noise would make it with probability P<sub>F</sub>, z being normal with variance 2 (lambda<sub>l</sub>(R)<sup>2</sup>
+ * + lambda<sub>l</sub>(K)<sup>2</sup>) / N. Both matrices are divided by N. The noise-whitened form divides each band
+ * by its noise deviation ({@link RegressionNoise}) first. Two published programs use Pearson's correlation for R and
+ * plain eigenvalues in the variance and count nearly all bands; this one does not.
  *
- * <p>The method tests how the mean lies among the eigenvectors, not the rank. A component whose mean is near zero after the
- * stronger ones are taken out stays unseen: with five endmembers four is a common answer. The figure {@code weakest-counted} and
- * {@code strongest-rejected} give z in units of its deviation on both sides of the threshold. Immutable and thread-safe.
+ * <p>The method tests how the mean lies among the eigenvectors, not the rank. A component whose mean is near zero after
+ * the stronger ones are taken out stays unseen: with five endmembers four is a common answer. The figures
+ * {@code weakest-counted} and {@code strongest-rejected} give z in units of its deviation on both sides of the threshold.
+ * Immutable and thread-safe.
  *
- * <p>Reference: Chang and Du, "Estimation of number of spectrally distinct signal sources in hyperspectral imagery", 2004.
+ * <p>Reference: Chang and Du, "Estimation of number of spectrally distinct signal sources in hyperspectral imagery",
+ * 2004.
  *
  * <pre>{@code
  * int p = Hfc.noiseWhitened().withFalseAlarm(1e-4).estimate(scene, context).count();

@@ -6,11 +6,11 @@ import org.hsi4j.run.Diagnostics;
 /**
  * HySime: the subspace that represents the signal with the smallest mean squared error.
  *
- * <p>With R = Y Y' / N, the noise variances R<sub>n</sub> = diag of the regression residuals and e<sub>k</sub> the eigenvectors of
- * R - R<sub>n</sub>, a direction is kept when dropping it would lose more signal than keeping it adds noise: when
- * -e'Re + 2 e'R<sub>n</sub>e &lt; 0. The noise is the plain mean square of the residuals, as in the authors' program
- * ({@link RegressionNoise#residual()}); the figure {@code noise-rms} is its root mean square over the bands, and
- * {@code noise-rms-corrected} the same with the coefficients accounted for. Immutable and thread-safe.
+ * <p>With R = Y Y' / N, the noise variances R<sub>n</sub> = diag of the regression residuals and e<sub>k</sub> the
+ * eigenvectors of R - R<sub>n</sub>, a direction is kept when dropping it would lose more signal than keeping it adds
+ * noise: when -e'Re + 2 e'R<sub>n</sub>e &lt; 0. The noise is the plain mean square of the residuals, as in the
+ * authors' program ({@link RegressionNoise#residual()}); the figure {@code noise-rms} is its root mean square over the
+ * bands, and {@code noise-rms-corrected} the same with the coefficients accounted for. Immutable and thread-safe.
  *
  * <p>Reference: Bioucas-Dias and Nascimento, "Hyperspectral subspace identification", 2008.
  *

@@ -5,11 +5,12 @@ import org.hsi4j.run.Diagnostics;
 /**
  * Counts the eigenvalues of the noise-whitened scene that noise alone would not reach.
  *
- * <p>White noise of unit variance in B bands and N pixels fills the spectrum of Y Y' / N up to the Marchenko-Pastur edge
- * (1 + sqrt(B / N))<sup>2</sup>; its largest eigenvalue scatters about that after the Tracy-Widom law. The eigenvalues of
- * D<sup>-1</sup> R D<sup>-1</sup>, with R = Y Y' / N and D the noise deviations of {@link RegressionNoise}, that exceed
- * {@link #noiseEdge} are counted: the strongest noise does so once in a thousand scenes. Reference: Johnstone, "On the
- * distribution of the largest eigenvalue in principal components analysis", 2001. Immutable and thread-safe.
+ * <p>White noise of unit variance in B bands and N pixels fills the spectrum of Y Y' / N up to the Marchenko-Pastur
+ * edge (1 + sqrt(B / N))<sup>2</sup>; its largest eigenvalue scatters about that after the Tracy-Widom law. The
+ * eigenvalues of D<sup>-1</sup> R D<sup>-1</sup>, with R = Y Y' / N and D the noise deviations of {@link
+ * RegressionNoise}, that exceed {@link #noiseEdge} are counted: the strongest noise does so once in a thousand scenes.
+ * Reference: Johnstone, "On the distribution of the largest eigenvalue in principal components analysis", 2001.
+ * Immutable and thread-safe.
  *
  * <pre>{@code
  * int p = MarchenkoPastur.withDefaults().estimate(scene, context).count();
@@ -34,8 +35,8 @@ public final class MarchenkoPastur implements DimensionEstimator {
 
     /**
      * What the largest eigenvalue of white noise of unit variance exceeds once in a thousand scenes: m + t w with
-     * m = (sqrt(N-1) + sqrt(B))<sup>2</sup> / N, w = (sqrt(N-1) + sqrt(B)) (1/sqrt(N-1) + 1/sqrt(B))<sup>1/3</sup> / N, and
-     * t = 3.2724 from the Tracy-Widom law.
+     * m = (sqrt(N-1) + sqrt(B))<sup>2</sup> / N, w = (sqrt(N-1) + sqrt(B)) (1/sqrt(N-1) + 1/sqrt(B))<sup>1/3</sup> / N,
+     * and t = 3.2724 from the Tracy-Widom law.
      *
      * @param pixels N, at least one
      * @param bands B, at least one

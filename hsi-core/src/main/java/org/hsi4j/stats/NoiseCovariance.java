@@ -13,10 +13,12 @@ import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
 
 /**
- * The covariance of a scene's noise between its bands, estimated from the scene itself. Immutable, serialisable, thread-safe.
+ * The covariance of a scene's noise between its bands, estimated from the scene itself. Immutable, serialisable,
+ * thread-safe.
  *
- * <p>The methods fail differently. Regression needs many more pixels than bands and takes what only one band sees for noise; the
- * shift difference takes texture and edges for noise; homogeneous blocks need flat areas. Invalid pixels take no part.
+ * <p>The methods fail differently. Regression needs many more pixels than bands and takes what only one band sees for
+ * noise; the shift difference takes texture and edges for noise; homogeneous blocks need flat areas. Invalid pixels
+ * take no part.
  *
  * <pre>{@code
  * NoiseCovariance noise = NoiseCovariance.of(scene, NoiseMethod.SHIFT_DIFFERENCE, context);
@@ -60,10 +62,10 @@ public final class NoiseCovariance implements Serializable {
     }
 
     /**
-     * What multiple regression on the other bands leaves: {@link RegressionNoise#covariance()}, the full matrix. Each residual
-     * holds the noise of the other bands too, with a negative sign, so that the matrix has next to no noise in the directions of
-     * the signal. Where noise is to be compared with signal, its {@link #diagonal()} is what works: HySime counts 43 instead of
-     * 5 dimensions in a known scene when it is given the full matrix.
+     * What multiple regression on the other bands leaves: {@link RegressionNoise#covariance()}, the full matrix. Each
+     * residual holds the noise of the other bands too, with a negative sign, so that the matrix has next to no noise in
+     * the directions of the signal. Where noise is to be compared with signal, its {@link #diagonal()} is what works:
+     * HySime counts 43 instead of 5 dimensions in a known scene when it is given the full matrix.
      *
      * @param statistics of a scene
      * @return the estimate
@@ -81,9 +83,9 @@ public final class NoiseCovariance implements Serializable {
     }
 
     /**
-     * Half the covariance of the differences between each pixel and its right and lower neighbours, which leaves the noise where
-     * the signal changes slowly. Two passes of B<sup>2</sup> flops a pixel. Reference: Green, Berman, Switzer and Craig, "A
-     * transformation for ordering multispectral data in terms of image quality", 1988.
+     * Half the covariance of the differences between each pixel and its right and lower neighbours, which leaves the
+     * noise where the signal changes slowly. Two passes of B<sup>2</sup> flops a pixel. Reference: Green, Berman,
+     * Switzer and Craig, "A transformation for ordering multispectral data in terms of image quality", 1988.
      *
      * @param cube the scene
      * @param context threads, progress, cancellation and memory limit
@@ -114,15 +116,16 @@ public final class NoiseCovariance implements Serializable {
     }
 
     /**
-     * The pooled covariance inside the most homogeneous square blocks. A block's inhomogeneity is the mean over the bands of its
-     * variance by that of the scene; blocks with fewer than half of their pixels valid do not take part. The covariance has one
-     * degree of freedom less for each block. Picking the calmest blocks makes the estimate a little too small, the more so the
-     * fewer bands and the smaller the blocks. Reference: Gao, "An operational method for estimating signal to noise ratios from
-     * data acquired with imaging spectrometers", 1993.
+     * The pooled covariance inside the most homogeneous square blocks. A block's inhomogeneity is the mean over the
+     * bands of its variance by that of the scene; blocks with fewer than half of their pixels valid do not take part.
+     * The covariance has one degree of freedom less for each block. Picking the calmest blocks makes the estimate a
+     * little too small, the more so the fewer bands and the smaller the blocks. Reference: Gao, "An operational method
+     * for estimating signal to noise ratios from data acquired with imaging spectrometers", 1993.
      *
      * @param cube the scene
      * @param side side of a block in pixels, at least two; 8 by default
-     * @param share share of the blocks that is used, above zero and at most one; .1 by default. At least one block is used
+     * @param share share of the blocks that is used, above zero and at most one; .1 by default. At least one block is
+     *     used
      * @param context threads, progress, cancellation and memory limit
      * @return the estimate
      * @throws IllegalArgumentException if an argument is out of range, or no block has enough valid pixels
@@ -206,7 +209,10 @@ public final class NoiseCovariance implements Serializable {
         return variances;
     }
 
-    /** Mean over the bands of the variance in units of the band's mean variance over all blocks; NaN for unusable blocks. */
+    /**
+     * Mean over the bands of the variance in units of the band's mean variance over all blocks; NaN for unusable
+     * blocks.
+     */
     private static double[] inhomogeneity(double[][] variances, int bands) {
         double[] typical = new double[bands];
         for (double[] block : variances) {

@@ -9,14 +9,16 @@ import org.hsi4j.run.RunContext;
  * Noise of each band by multiple regression on all other bands: what the others cannot explain is noise.
  *
  * <p>With R = (1/n) sum x x', the regression of band b on the others (without an intercept) leaves the mean square
- * 1 / (R<sup>-1</sup>)<sub>bb</sub>, so one pass over the scene is enough. The variance is that times n / (n - B + 1), which
- * accounts for the fitted coefficients, and no more than the variance of the band: a constant band has no noise, even where
- * the others cannot explain it. Reference: Bioucas-Dias and Nascimento, "Hyperspectral subspace identification", 2008.
+ * 1 / (R<sup>-1</sup>)<sub>bb</sub>, so one pass over the scene is enough. The variance is that times n / (n - B + 1),
+ * which accounts for the fitted coefficients, and no more than the variance of the band: a constant band has no noise,
+ * even where the others cannot explain it. Reference: Bioucas-Dias and Nascimento, "Hyperspectral subspace
+ * identification", 2008.
  *
- * <p>The unit of the samples does not matter, not even when each band has its own. When R is singular (fewer pixels than
- * bands, equal bands) 10<sup>-10</sup> of each diagonal entry, raised tenfold until R can be factored, is added to it; a band
- * that is an exact combination of others then gets a noise near zero, and so do all bands when there are not more pixels
- * than bands. A band that is zero everywhere is left out of the regressions. All of this is told by {@link #reliable()}.
+ * <p>The unit of the samples does not matter, not even when each band has its own. When R is singular (fewer pixels
+ * than bands, equal bands) 10<sup>-10</sup> of each diagonal entry, raised tenfold until R can be factored, is added to
+ * it; a band that is an exact combination of others then gets a noise near zero, and so do all bands when there are not
+ * more pixels than bands. A band that is zero everywhere is left out of the regressions. All of this is told by {@link
+ * #reliable()}.
  *
  * <pre>{@code
  * double[] sigma = RegressionNoise.of(scene, RunContext.defaults()).deviation();
@@ -95,7 +97,9 @@ public final class RegressionNoise {
                 deviation, residual, residualCovariance(inverse, deviation), exact && freedom > bands);
     }
 
-    /** The correlation matrix of the residuals, D^-1/2 R^-1 D^-1/2 with D = diag(R^-1), between the noise deviations. */
+    /**
+     * The correlation matrix of the residuals, D^-1/2 R^-1 D^-1/2 with D = diag(R^-1), between the noise deviations.
+     */
     private static double[][] residualCovariance(double[][] inverse, double[] deviation) {
         int bands = deviation.length;
         double[][] noise = new double[bands][bands];
@@ -108,7 +112,9 @@ public final class RegressionNoise {
         return noise;
     }
 
-    /** Divides rows and columns by the sizes, so that the diagonal is one; false when there is a band without any size. */
+    /**
+     * Divides rows and columns by the sizes, so that the diagonal is one; false when there is a band without any size.
+     */
     private static boolean normalise(double[][] r, double[] size) {
         boolean all = true;
         for (int a = 0; a < size.length; a++) {
@@ -131,9 +137,9 @@ public final class RegressionNoise {
     }
 
     /**
-     * Root mean square of what the regression leaves of each band, without the factor n / (n - B + 1) that accounts for the
-     * fitted coefficients: what the program of Bioucas-Dias and Nascimento calls the noise. It is below {@link #deviation()}, but
-     * for a constant band.
+     * Root mean square of what the regression leaves of each band, without the factor n / (n - B + 1) that accounts for
+     * the fitted coefficients: what the program of Bioucas-Dias and Nascimento calls the noise. It is below {@link
+     * #deviation()}, but for a constant band.
      *
      * @return a copy, one value a band, in the unit of the samples
      */
@@ -142,9 +148,10 @@ public final class RegressionNoise {
     }
 
     /**
-     * Covariance of the regression's residuals: D R<sup>-1</sup> D with D = diag(1 / (R<sup>-1</sup>)<sub>bb</sub>), with the same
-     * factor and bound as {@link #deviation()}, whose squares are its diagonal. Its other entries hold more than the noise's
-     * correlation between bands: bands that explain each other share the noise of their regressors.
+     * Covariance of the regression's residuals: D R<sup>-1</sup> D with D = diag(1 / (R<sup>-1</sup>)<sub>bb</sub>),
+     * with the same factor and bound as {@link #deviation()}, whose squares are its diagonal. Its other entries hold
+     * more than the noise's correlation between bands: bands that explain each other share the noise of their
+     * regressors.
      *
      * @return B x B, positive semidefinite, in the squared unit of the samples
      */

@@ -6,8 +6,8 @@ import java.util.Locale;
  * Signal and noise of each band. Immutable and thread-safe.
  *
  * <p>Per band b: mean m, noise deviation s, the ratio m / s that sensor makers quote, and the power ratio in decibel,
- * 10 log10((R<sub>bb</sub> - s<sup>2</sup>) / s<sup>2</sup>) with R<sub>bb</sub> the mean square. A band without noise has an infinite
- * ratio; one of zeros, NaN.
+ * 10 log10((R<sub>bb</sub> - s<sup>2</sup>) / s<sup>2</sup>) with R<sub>bb</sub> the mean square. A band without noise
+ * has an infinite ratio; one of zeros, NaN.
  *
  * <pre>{@code
  * SnrReport report = SnrReport.of(statistics, NoiseCovariance.regression(statistics).deviation());
@@ -31,7 +31,8 @@ public final class SnrReport {
      * @param statistics of the scene
      * @param noiseDeviation standard deviation of the noise, one value a band
      * @return the report
-     * @throws IllegalArgumentException if the numbers of bands differ, there is no pixel, or a deviation is negative or not finite
+     * @throws IllegalArgumentException if the numbers of bands differ, there is no pixel, or a deviation is negative or
+     *     not finite
      */
     public static SnrReport of(MeanScatter statistics, double[] noiseDeviation) {
         if (noiseDeviation.length != statistics.bands()) {

@@ -33,8 +33,8 @@ final class Spectra {
     }
 
     /**
-     * What bands are divided by to make their noise white: its deviation, but not less than 1e-6 of the size of the band, which
-     * leaves four of sixteen digits to the eigenvalues; one for a band of zeros.
+     * What bands are divided by to make their noise white: its deviation, but not less than 1e-6 of the size of the
+     * band, which leaves four of sixteen digits to the eigenvalues; one for a band of zeros.
      */
     static double[] divisors(double[][] correlation, double[] deviation) {
         double[] divisors = deviation.clone();

@@ -10,14 +10,15 @@ import org.hsi4j.run.RunContext;
 /**
  * Tail index of a scene's Gram spectrum, free of the bias of its shape (FARMS).
  *
- * <p>The eigenvalues of a sample covariance spread with the ratio of bands to pixels, so a tail fitted to them says as much of the
- * sample's size as of the scene. Here the eigenvalues of sub-matrices of one fixed shape are pooled: w bands by 2 w pixels,
- * w = min(64, B, N / 2), the pixels spread evenly over the scene, the bands a window that moves from the first to the last. With
- * the k largest of them, k being half, the index is Hill's 1 + k / sum log(lambda<sub>i</sub> / lambda<sub>k+1</sub>). The scene's
- * mean over the sampled pixels is taken out first. White noise gives about 2.7 whatever the size of the scene; strong
- * correlation and heavy tails give less, down to one.
+ * <p>The eigenvalues of a sample covariance spread with the ratio of bands to pixels, so a tail fitted to them says as
+ * much of the sample's size as of the scene. Here the eigenvalues of sub-matrices of one fixed shape are pooled: w
+ * bands by 2 w pixels, w = min(64, B, N / 2), the pixels spread evenly over the scene, the bands a window that moves
+ * from the first to the last. With the k largest of them, k being half, the index is Hill's 1 + k / sum
+ * log(lambda<sub>i</sub> / lambda<sub>k+1</sub>). The scene's mean over the sampled pixels is taken out first. White
+ * noise gives about 2.7 whatever the size of the scene; strong correlation and heavy tails give less, down to one.
  *
- * <p>Reference: Hu, Goel, Killiakov and Yang, "Eigenspectrum analysis of neural networks without aspect ratio bias", 2025.
+ * <p>Reference: Hu, Goel, Killiakov and Yang, "Eigenspectrum analysis of neural networks without aspect ratio bias",
+ * 2025.
  *
  * @param alpha the index, above one; NaN where there are fewer than two valid pixels or no variance
  * @param eigenvalues how many were pooled
@@ -99,7 +100,9 @@ public record TailIndex(double alpha, int eigenvalues, Diagnostics diagnostics) 
         return sample;
     }
 
-    /** Eigenvalues of X X' / columns, X being every {@code step}-th pixel from {@code offset} on in a window of bands. */
+    /**
+     * Eigenvalues of X X' / columns, X being every {@code step}-th pixel from {@code offset} on in a window of bands.
+     */
     private static double[] gramEigenvalues(double[][] sample, int band, int side, int offset, int step) {
         double[][] gram = new double[side][side];
         int pixels = 2 * side;

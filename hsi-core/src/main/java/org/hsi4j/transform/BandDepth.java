@@ -9,13 +9,13 @@ import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
 
 /**
- * The depth of one absorption below the straight line between its shoulders: 1 - R<sub>c</sub> / L<sub>c</sub>, L<sub>c</sub> being the
- * line from the left to the right shoulder at the centre.
+ * The depth of one absorption below the straight line between its shoulders: 1 - R<sub>c</sub> / L<sub>c</sub>,
+ * L<sub>c</sub> being the line from the left to the right shoulder at the centre.
  *
- * <p>Each wavelength is taken from the nearest band, which must be within a tolerance of 20 nm unless told otherwise. Zero is no
- * absorption, one all of the light; negative values are peaks. NaN where the line is not positive. Reference: Clark and Roush,
- * "Reflectance spectroscopy: quantitative analysis techniques for remote sensing applications", 1984. Immutable and thread-safe. Costs
- * five flops a pixel.
+ * <p>Each wavelength is taken from the nearest band, which must be within a tolerance of 20 nm unless told otherwise.
+ * Zero is no absorption, one all of the light; negative values are peaks. NaN where the line is not positive.
+ * Reference: Clark and Roush, "Reflectance spectroscopy: quantitative analysis techniques for remote sensing
+ * applications", 1984. Immutable and thread-safe. Costs five flops a pixel.
  *
  * <pre>{@code
  * ScoreMap clay = BandDepth.of(2120, 2206, 2245).map(scene, context);
@@ -78,7 +78,8 @@ public final class BandDepth {
      *
      * @param grid the bands
      * @return a model with one output
-     * @throws IllegalArgumentException if no band is near one of the wavelengths, or the bands found are not three in rising order
+     * @throws IllegalArgumentException if no band is near one of the wavelengths, or the bands found are not three in
+     *     rising order
      */
     public PixelModel model(Wavelengths grid) {
         int l = NearBand.find(grid, left, tolerance, "band depth");
@@ -99,8 +100,8 @@ public final class BandDepth {
      * @param cube a scene with wavelengths
      * @param context threads, progress, cancellation and memory limit
      * @return the map; NaN at invalid pixels and where the line is not positive
-     * @throws IllegalArgumentException if the cube has no wavelengths, no band is near one of those of the feature, or the memory
-     *     limit is too small
+     * @throws IllegalArgumentException if the cube has no wavelengths, no band is near one of those of the feature, or
+     *     the memory limit is too small
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
     public ScoreMap map(Cube cube, RunContext context) {

@@ -62,10 +62,11 @@ public final class BandSelection {
     }
 
     /**
-     * The bands whose centred images span a large volume: the determinant of their covariance. Chosen one by one, each time the band
-     * with the largest variance that the others do not explain, then exchanged one for one until no exchange enlarges the volume.
-     * Finding the largest volume of all is a hard problem; this is a local maximum of it. Reference: Sheffield, "Selecting band
-     * combinations from multispectral data", 1985. Costs k B<sup>2</sup> flops for each exchange.
+     * The bands whose centred images span a large volume: the determinant of their covariance. Chosen one by one, each
+     * time the band with the largest variance that the others do not explain, then exchanged one for one until no
+     * exchange enlarges the volume. Finding the largest volume of all is a hard problem; this is a local maximum of it.
+     * Reference: Sheffield, "Selecting band combinations from multispectral data", 1985. Costs k B<sup>2</sup> flops
+     * for each exchange.
      *
      * @param statistics of a scene
      * @param count k, how many to choose
@@ -78,10 +79,11 @@ public final class BandSelection {
     }
 
     /**
-     * The bands that strong rank-revealing QR of the scene (pixels x bands, not centred) puts first: every other band is a
-     * combination of them with coefficients of at most 1.2, and the error is near that of the best subspace of k dimensions. It runs on
-     * the correlation matrix, which gives the same factors with half of the digits. Reference: Gu and Eisenstat, "Efficient
-     * algorithms for computing a strong rank-revealing QR factorization", 1996. Costs as {@link #volume}, with fewer exchanges.
+     * The bands that strong rank-revealing QR of the scene (pixels x bands, not centred) puts first: every other band
+     * is a combination of them with coefficients of at most 1.2, and the error is near that of the best subspace of k
+     * dimensions. It runs on the correlation matrix, which gives the same factors with half of the digits. Reference:
+     * Gu and Eisenstat, "Efficient algorithms for computing a strong rank-revealing QR factorization", 1996. Costs as
+     * {@link #volume}, with fewer exchanges.
      *
      * @param statistics of a scene
      * @param count k, how many to choose
@@ -143,7 +145,10 @@ public final class BandSelection {
         return chosen;
     }
 
-    /** Makes the one exchange that enlarges the squared volume most, by more than {@code gain}; false when there is none. */
+    /**
+     * Makes the one exchange that enlarges the squared volume most, by more than {@code gain}; false when there is
+     * none.
+     */
     private static boolean exchange(double[][] gram, int[] chosen, double gain) {
         int k = chosen.length;
         double[][] inner = new double[k][k];

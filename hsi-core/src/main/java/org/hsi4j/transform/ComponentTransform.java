@@ -8,9 +8,11 @@ import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
 
 /**
- * What {@link Pca} or {@link Mnf} has learnt: k components y = W (x - m) of a spectrum x, and the way back, x = V y + m. With all
- * components the way back is exact; with fewer it is the projection on their subspace. Immutable, serialisable, thread-safe. Costs
- * 2 B k flops a pixel each way.
+ * What {@link Pca} or {@link Mnf} has learnt: k components y = W (x - m) of a spectrum x, and the way back, x = V y +
+ * m. With all components the way back is exact; with fewer it is the projection on their subspace. Immutable,
+ * serialisable, thread-safe. Costs 2 B k flops a pixel each way.
+ *
+ * @serial exclude
  */
 public final class ComponentTransform implements PixelModel {
     private static final long serialVersionUID = 1L;
@@ -61,8 +63,8 @@ public final class ComponentTransform implements PixelModel {
     /**
      * The eigenvalues of all B components, kept or not.
      *
-     * @return a copy, largest first: variances for PCA; for MNF variances in units of the noise, which is one plus the ratio of
-     *     signal to noise
+     * @return a copy, largest first: variances for PCA; for MNF variances in units of the noise, which is one plus the
+     *     ratio of signal to noise
      */
     public double[] values() {
         return values.clone();
@@ -100,8 +102,8 @@ public final class ComponentTransform implements PixelModel {
      *
      * @param cube a scene of the same bands
      * @param context threads, progress, cancellation and memory limit
-     * @return a cube of k bands in float64, strongest component first, NaN at invalid pixels; it keeps name, georeference and
-     *     provenance
+     * @return a cube of k bands in float64, strongest component first, NaN at invalid pixels; it keeps name,
+     *     georeference and provenance
      * @throws IllegalArgumentException if the number of bands differs or the memory limit is too small
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
@@ -129,7 +131,8 @@ public final class ComponentTransform implements PixelModel {
     /**
      * How the fit went.
      *
-     * @return figures {@code pixels}, {@code components} and {@code explained} (share of the sum of the eigenvalues), and notes
+     * @return figures {@code pixels}, {@code components} and {@code explained} (share of the sum of the eigenvalues),
+     *     and notes
      */
     public Diagnostics diagnostics() {
         return diagnostics;

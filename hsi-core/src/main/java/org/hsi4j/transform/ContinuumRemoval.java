@@ -11,16 +11,19 @@ import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
 
 /**
- * Divides spectra by their continuum, the upper convex hull over the wavelengths: one where the spectrum touches the hull, below one
- * in absorptions. One minus the result is the depth of an absorption.
+ * Divides spectra by their continuum, the upper convex hull over the wavelengths: one where the spectrum touches the
+ * hull, below one in absorptions. One minus the result is the depth of an absorption.
  *
- * <p>Bands are taken in the order of their wavelengths, whatever their order in the cube. Where the hull is not positive there is no
- * ratio: NaN, which makes the pixel of a cube invalid. Reference: Clark and Roush, "Reflectance spectroscopy: quantitative analysis
- * techniques for remote sensing applications", 1984. Costs about 20 flops a pixel and band. Immutable, serialisable, thread-safe.
+ * <p>Bands are taken in the order of their wavelengths, whatever their order in the cube. Where the hull is not
+ * positive there is no ratio: NaN, which makes the pixel of a cube invalid. Reference: Clark and Roush, "Reflectance
+ * spectroscopy: quantitative analysis techniques for remote sensing applications", 1984. Costs about 20 flops a pixel
+ * and band. Immutable, serialisable, thread-safe.
  *
  * <pre>{@code
  * Cube absorptions = ContinuumRemoval.of(scene.wavelengths().orElseThrow()).apply(scene, context);
  * }</pre>
+ *
+ * @serial exclude
  */
 public final class ContinuumRemoval implements PixelModel {
     private static final long serialVersionUID = 1L;
@@ -172,7 +175,10 @@ public final class ContinuumRemoval implements PixelModel {
             return corners;
         }
 
-        /** Whether b is strictly below the line from a to c; corners on the line are kept, so that they come out as exactly one. */
+        /**
+         * Whether b is strictly below the line from a to c; corners on the line are kept, so that they come out as
+         * exactly one.
+         */
         private boolean isBelow(int a, int b, int c) {
             return (values[b] - values[a]) * (sorted[c] - sorted[a])
                     < (values[c] - values[a]) * (sorted[b] - sorted[a]);

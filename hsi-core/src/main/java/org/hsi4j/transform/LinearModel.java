@@ -5,13 +5,15 @@ import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.PixelModel;
 
 /**
- * A linear map of spectra with an offset: y = W x + c. Immutable, serialisable, thread-safe. Costs 2 flops a pixel and weight;
- * where rows have few weights in a run (resampling, smoothing) only those.
+ * A linear map of spectra with an offset: y = W x + c. Immutable, serialisable, thread-safe. Costs 2 flops a pixel and
+ * weight; where rows have few weights in a run (resampling, smoothing) only those.
  *
  * <pre>{@code
  * LinearModel meanOfTwo = LinearModel.of(new double[][] {{0.5, 0.5}}, new double[] {0});
  * ScoreMap map = Tiles.map(scene, meanOfTwo, context, "mean").toScores("mean");
  * }</pre>
+ *
+ * @serial exclude
  */
 public final class LinearModel implements PixelModel {
     private static final long serialVersionUID = 1L;

@@ -14,17 +14,18 @@ import org.hsi4j.stats.NoiseMethod;
  * Minimum (or maximum) noise fraction: the directions of largest ratio of signal to noise.
  *
  * <p>With the noise covariance N = L L' and the scene's covariance S, the components are the eigenvectors U of
- * L<sup>-1</sup> S L'<sup>-1</sup>: y = U' L<sup>-1</sup> (x - m), x = L U y + m. The noise has unit variance in each component and none
- * between them; the eigenvalue is the variance of the component, one for noise alone. The result does not depend on the units of the
- * bands. Costs B<sup>2</sup> flops a pixel for the fit and as much or twice for the noise. Reference: Green, Berman, Switzer and Craig,
- * "A transformation for ordering multispectral data in terms of image quality", 1988. Immutable and thread-safe.
+ * L<sup>-1</sup> S L'<sup>-1</sup>: y = U' L<sup>-1</sup> (x - m), x = L U y + m. The noise has unit variance in each
+ * component and none between them; the eigenvalue is the variance of the component, one for noise alone. The result
+ * does not depend on the units of the bands. Costs B<sup>2</sup> flops a pixel for the fit and as much or twice for the
+ * noise. Reference: Green, Berman, Switzer and Craig, "A transformation for ordering multispectral data in terms of
+ * image quality", 1988. Immutable and thread-safe.
  *
  * <p>Where N cannot be factored (a band without noise, too few pixels), multiples of the identity of 10<sup>-12</sup>,
  * 10<sup>-11</sup>, ... of the mean noise variance are added until it can, which is noted.
  *
  * <pre>{@code
- * ComponentTransform mnf = Mnf.withDefaults().withNoise(NoiseMethod.SHIFT_DIFFERENCE).withComponents(10).fit(scene, context);
- * }</pre>
+ * ComponentTransform mnf = Mnf.withDefaults().withNoise(NoiseMethod.SHIFT_DIFFERENCE).withComponents(10).fit(scene,
+ * context); }</pre>
  */
 public final class Mnf {
     private final OptionalInt components;
@@ -67,8 +68,8 @@ public final class Mnf {
     /**
      * Another estimate of the noise.
      *
-     * @param method how; shift difference by default. Of {@link NoiseMethod#REGRESSION} the variances alone are used, see
-     *     {@link NoiseCovariance#regression}
+     * @param method how; shift difference by default. Of {@link NoiseMethod#REGRESSION} the variances alone are used,
+     *     see {@link NoiseCovariance#regression}
      * @return a changed copy
      */
     public Mnf withNoise(NoiseMethod method) {
@@ -90,8 +91,8 @@ public final class Mnf {
      * @param cube the scene
      * @param context threads, progress, cancellation and memory limit
      * @return the transform; the same for any number of threads
-     * @throws IllegalArgumentException if the scene has no valid pixel or none that the noise can be estimated from, fewer bands than
-     *     components are asked for, or samples so large that their squares overflow
+     * @throws IllegalArgumentException if the scene has no valid pixel or none that the noise can be estimated from,
+     *     fewer bands than components are asked for, or samples so large that their squares overflow
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
     public ComponentTransform fit(Cube cube, RunContext context) {

@@ -12,10 +12,10 @@ import org.hsi4j.run.Tiles;
 /**
  * The index (a - b) / (a + b) of the reflectance at two wavelengths.
  *
- * <p>Each wavelength is taken from the nearest band, which must be within a tolerance of 20 nm unless told otherwise: an index from a
- * band far off is an error, not a guess. The values are between -1 and 1 for positive reflectance; NaN where a + b is zero. The
- * wavelengths of the built-in indices are the centres their authors give, or the middle of the channels they used. Immutable and
- * thread-safe. Costs three flops a pixel.
+ * <p>Each wavelength is taken from the nearest band, which must be within a tolerance of 20 nm unless told otherwise:
+ * an index from a band far off is an error, not a guess. The values are between -1 and 1 for positive reflectance; NaN
+ * where a + b is zero. The wavelengths of the built-in indices are the centres their authors give, or the middle of the
+ * channels they used. Immutable and thread-safe. Costs three flops a pixel.
  *
  * <pre>{@code
  * ScoreMap ndvi = NormalizedDifference.NDVI.map(scene, context);
@@ -35,7 +35,9 @@ public final class NormalizedDifference {
     /** Red edge of leaves, 750 and 705 nm: Gitelson and Merzlyak, 1994. */
     public static final NormalizedDifference NDVI_705 = of("NDVI705", 750, 705);
 
-    /** Photochemical reflectance, 531 and 570 nm: Gamon, Penuelas and Field, 1992. Give narrow bands a small tolerance. */
+    /**
+     * Photochemical reflectance, 531 and 570 nm: Gamon, Penuelas and Field, 1992. Give narrow bands a small tolerance.
+     */
     public static final NormalizedDifference PRI = of("PRI", 531, 570);
 
     /** Liquid water in vegetation, 860 and 1240 nm: Gao, 1996. */
@@ -145,8 +147,8 @@ public final class NormalizedDifference {
      * @param cube a scene with wavelengths
      * @param context threads, progress, cancellation and memory limit
      * @return the map; NaN at invalid pixels and where a + b is zero
-     * @throws IllegalArgumentException if the cube has no wavelengths, no band is near one of those of the index, or the memory limit
-     *     is too small
+     * @throws IllegalArgumentException if the cube has no wavelengths, no band is near one of those of the index, or
+     *     the memory limit is too small
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
     public ScoreMap map(Cube cube, RunContext context) {

@@ -11,10 +11,10 @@ import org.hsi4j.stats.MeanScatter;
 /**
  * Principal component analysis: the orthonormal directions of largest variance.
  *
- * <p>W holds the eigenvectors of the sample covariance (n - 1), strongest first, the entry of largest magnitude positive; V = W'.
- * Among all subspaces of k dimensions theirs loses least of the squared distance to the mean. Costs B<sup>2</sup> flops a pixel and
- * a few B<sup>3</sup>. Reference: Hotelling, "Analysis of a complex of statistical variables into principal components", 1933.
- * Immutable and thread-safe.
+ * <p>W holds the eigenvectors of the sample covariance (n - 1), strongest first, the entry of largest magnitude
+ * positive; V = W'. Among all subspaces of k dimensions theirs loses least of the squared distance to the mean. Costs
+ * B<sup>2</sup> flops a pixel and a few B<sup>3</sup>. Reference: Hotelling, "Analysis of a complex of statistical
+ * variables into principal components", 1933. Immutable and thread-safe.
  *
  * <pre>{@code
  * ComponentTransform pca = Pca.withDefaults().withComponents(10).fit(scene, context);
@@ -63,8 +63,8 @@ public final class Pca {
      * @param cube the scene
      * @param context threads, progress, cancellation and memory limit
      * @return the transform; the same for any number of threads
-     * @throws IllegalArgumentException if the scene has no valid pixel, fewer bands than components are asked for, or samples so
-     *     large that their squares overflow
+     * @throws IllegalArgumentException if the scene has no valid pixel, fewer bands than components are asked for, or
+     *     samples so large that their squares overflow
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
     public ComponentTransform fit(Cube cube, RunContext context) {

@@ -10,14 +10,14 @@ import org.hsi4j.run.Tiles;
 /**
  * Smoothing and derivatives of spectra by local polynomials.
  *
- * <p>Around each band the polynomial of the given order that fits best (least squares) to the bands of the window gives the value, or
- * its derivative, at the centre of the band. The window counts bands; at both ends of the spectrum it is the first or last one that
- * fits, evaluated off its middle. The fit uses the true wavelengths, so that spacing need not be even: on an even grid these are the
- * well-known weights. A polynomial of the order comes through unchanged. Derivatives are per nanometre, or per band where the grid has
- * no wavelengths.
+ * <p>Around each band the polynomial of the given order that fits best (least squares) to the bands of the window gives
+ * the value, or its derivative, at the centre of the band. The window counts bands; at both ends of the spectrum it is
+ * the first or last one that fits, evaluated off its middle. The fit uses the true wavelengths, so that spacing need
+ * not be even: on an even grid these are the well-known weights. A polynomial of the order comes through unchanged.
+ * Derivatives are per nanometre, or per band where the grid has no wavelengths.
  *
- * <p>Reference: Savitzky and Golay, "Smoothing and differentiation of data by simplified least squares procedures", 1964. Costs
- * 2 flops a pixel, band and band of the window. Immutable and thread-safe.
+ * <p>Reference: Savitzky and Golay, "Smoothing and differentiation of data by simplified least squares procedures",
+ * 1964. Costs 2 flops a pixel, band and band of the window. Immutable and thread-safe.
  *
  * <pre>{@code
  * Cube slope = SavitzkyGolay.withDefaults().withWindow(11).withDerivative(1).apply(scene, context);
@@ -117,8 +117,8 @@ public final class SavitzkyGolay {
      *
      * @param grid strictly rising, at least as many bands as the window
      * @return a model of as many outputs as bands
-     * @throws IllegalArgumentException if the grid is not as described (bands of overlapping detectors must be sorted or left out
-     *     first), or window, order and derivative do not fit each other
+     * @throws IllegalArgumentException if the grid is not as described (bands of overlapping detectors must be sorted
+     *     or left out first), or window, order and derivative do not fit each other
      */
     public LinearModel model(Wavelengths grid) {
         double[] x = grid.toArray();
@@ -136,7 +136,8 @@ public final class SavitzkyGolay {
      *
      * @param bands at least the window
      * @return a model of as many outputs as bands
-     * @throws IllegalArgumentException if there are too few bands, or window, order and derivative do not fit each other
+     * @throws IllegalArgumentException if there are too few bands, or window, order and derivative do not fit each
+     *     other
      */
     public LinearModel model(int bands) {
         double[] x = new double[bands];
@@ -163,7 +164,9 @@ public final class SavitzkyGolay {
         return LinearModel.of(weights, new double[x.length]);
     }
 
-    /** The row of the pseudo-inverse of the polynomials' values that gives the wanted coefficient about band {@code at}. */
+    /**
+     * The row of the pseudo-inverse of the polynomials' values that gives the wanted coefficient about band {@code at}.
+     */
     private double[] weights(double[] x, int first, int at) {
         double unit = (x[first + window - 1] - x[first]) / 2;
         double[][] powers = new double[window][order + 1];

@@ -15,22 +15,22 @@ import org.hsi4j.run.Tiles;
 /**
  * Resampling from one grid of bands to another by the spectral response of the target's bands.
  *
- * <p>Target band i is the mean of the source bands with weights r<sub>i</sub>(lambda<sub>j</sub>), the response of i at their
- * centres. Responses below 10<sup>-3</sup> of the largest possible one count as zero, and each row sums to one. The response is a
- * Gaussian, exp(-((lambda - c<sub>i</sub>) / sigma<sub>i</sub>)<sup>2</sup> / 2) with sigma = FWHM / 2.355, or a measured one. The
- * width of the source's own bands is not taken into account, nor is their distance: the source should be finer than the target and
- * evenly spaced across each of its bands.
+ * <p>Target band i is the mean of the source bands with weights r<sub>i</sub>(lambda<sub>j</sub>), the response of i at
+ * their centres. Responses below 10<sup>-3</sup> of the largest possible one count as zero, and each row sums to one.
+ * The response is a Gaussian, exp(-((lambda - c<sub>i</sub>) / sigma<sub>i</sub>)<sup>2</sup> / 2) with sigma = FWHM /
+ * 2.355, or a measured one. The width of the source's own bands is not taken into account, nor is their distance: the
+ * source should be finer than the target and evenly spaced across each of its bands.
  *
- * <p>A target band that no source band supports (a gap of the source, a water band that was dropped) is an error that names it. One
- * that fewer than three source bands support is allowed, and noted in {@link #diagnostics()}.
+ * <p>A target band that no source band supports (a gap of the source, a water band that was dropped) is an error that
+ * names it. One that fewer than three source bands support is allowed, and noted in {@link #diagnostics()}.
  *
  * <p>Immutable and thread-safe. Costs 2 flops a pixel for each source band in a response.
  *
  * <pre>{@code
  * SpectralResponse enmap = SpectralResponse.gaussian(scene.wavelengths().orElseThrow(), enmapBands);
  * Cube resampled = enmap.apply(scene, context);
- * SpectralLibrary library = SpectralResponse.gaussian(minerals.wavelengths().orElseThrow(), enmapBands).apply(minerals);
- * }</pre>
+ * SpectralLibrary library = SpectralResponse.gaussian(minerals.wavelengths().orElseThrow(),
+ * enmapBands).apply(minerals); }</pre>
  */
 public final class SpectralResponse {
     /** A response below this share of the peak is zero. */
@@ -212,8 +212,8 @@ public final class SpectralResponse {
     /**
      * What a person should know.
      *
-     * @return figure {@code least-support} (fewest source bands of a target band), and a note that names the target bands with
-     *     fewer than three
+     * @return figure {@code least-support} (fewest source bands of a target band), and a note that names the target
+     *     bands with fewer than three
      */
     public Diagnostics diagnostics() {
         return diagnostics;
@@ -263,8 +263,8 @@ public final class SpectralResponse {
     }
 
     /**
-     * A view of a scene on the target grid, computed whenever it is read: what fits a scene that is larger than memory, or used
-     * once.
+     * A view of a scene on the target grid, computed whenever it is read: what fits a scene that is larger than memory,
+     * or used once.
      *
      * @param cube on the source grid; where it has wavelengths they must be those of the source
      * @return the view, with name, quantity, georeference and provenance of the scene; a pixel is invalid where it was
@@ -283,8 +283,8 @@ public final class SpectralResponse {
      *
      * @param cube on the source grid; where it has wavelengths they must be those of the source
      * @param context threads, progress, cancellation and memory limit
-     * @return a new cube in the precision of the scene, with its name, quantity, georeference and provenance; a pixel is invalid
-     *     where it was
+     * @return a new cube in the precision of the scene, with its name, quantity, georeference and provenance; a pixel
+     *     is invalid where it was
      * @throws IllegalArgumentException if it is on another grid or the memory limit is too small
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */

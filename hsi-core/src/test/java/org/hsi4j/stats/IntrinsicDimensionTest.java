@@ -49,9 +49,10 @@ class IntrinsicDimensionTest {
     }
 
     /**
-     * HySime and the noise edge find the five endmembers, as the authors' program does. HFC in its correct form finds four: in
-     * both scenes the mean has next to no part in one of the five eigenvectors (z is 1.0 and .4 of its deviation), so that no
-     * usual false-alarm probability counts it. An independent computation in NumPy gives the same four, and the same z.
+     * HySime and the noise edge find the five endmembers, as the authors' program does. HFC in its correct form finds
+     * four: in both scenes the mean has next to no part in one of the five eigenvectors (z is 1.0 and .4 of its
+     * deviation), so that no usual false-alarm probability counts it. An independent computation in NumPy gives the
+     * same four, and the same z.
      */
     @RealData
     @ParameterizedTest

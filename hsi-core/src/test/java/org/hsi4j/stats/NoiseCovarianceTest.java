@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 class NoiseCovarianceTest {
     private static final RunContext RUN = RunContext.defaults();
 
-    /** Flat fields of 16 x 16 pixels under noise of deviation .1 that is correlated by one half between neighbouring bands. */
+    /**
+     * Flat fields of 16 x 16 pixels under noise of deviation .1 that is correlated by one half between neighbouring
+     * bands.
+     */
     private static Cube fields(int rows, int columns, int bands) {
         Random random = new Random(12);
         double[] level = random.doubles(1000, 1, 5).toArray();
@@ -87,7 +90,10 @@ class NoiseCovarianceTest {
         assertThat(NoiseCovariance.shiftDifference(masked, RUN).matrix()[0][0]).isCloseTo(4, within(1e-14));
     }
 
-    /** R^-1 by Cramer's rule in two bands: residual variance r11 - r12^2 / r22, residual correlation -r12 / sqrt(r11 r22). */
+    /**
+     * R^-1 by Cramer's rule in two bands: residual variance r11 - r12^2 / r22, residual correlation -r12 / sqrt(r11
+     * r22).
+     */
     @Test
     void regressionInTwoBands() {
         double[][] planes = {{1, 2, 4, 3, 6, 2}, {2, 1, 3, 5, 2, 4}};
