@@ -80,6 +80,15 @@ class IntrinsicDimensionTest {
         }
     }
 
+    /** What independent correct programs give for Samson; the known wrong ones count 16 to 224. */
+    @RealData
+    @Test
+    void hfcOfARealScene() throws Exception {
+        Cube samson = Cubes.read(SharedFiles.data("unmixing/samson/samson_1.mat"));
+
+        assertThat(Hfc.withDefaults().estimate(samson, RUN).count()).isEqualTo(9);
+    }
+
     @RealData
     @Test
     void residualsAreThoseOfTheReference() throws Exception {
