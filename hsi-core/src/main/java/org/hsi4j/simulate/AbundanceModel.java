@@ -3,6 +3,7 @@ package org.hsi4j.simulate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.hsi4j.AbundanceMaps;
 import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
 
@@ -322,7 +323,7 @@ public interface AbundanceModel {
      * @return a model that always draws them, and refuses other shapes
      * @throws IllegalArgumentException if a sum differs from one by more than 1e-9, or an abundance is negative
      */
-    static AbundanceModel of(org.hsi4j.AbundanceMaps maps) {
+    static AbundanceModel of(AbundanceMaps maps) {
         double[][] given = maps.toMatrix();
         for (int i = 0; i < maps.pixels(); i++) {
             double sum = 0;

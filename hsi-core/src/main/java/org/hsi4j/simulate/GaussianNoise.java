@@ -1,6 +1,7 @@
 package org.hsi4j.simulate;
 
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import org.hsi4j.Cube;
 import org.hsi4j.Spectrum;
 import org.hsi4j.run.RunContext;
@@ -49,7 +50,7 @@ public final class GaussianNoise implements Degradation<GaussianNoise.Result> {
         return (bands, random) -> fill(bands, () -> sigma);
     }
 
-    private static double[] fill(int bands, java.util.function.DoubleSupplier each) {
+    private static double[] fill(int bands, DoubleSupplier each) {
         double[] sigmas = new double[bands];
         for (int b = 0; b < bands; b++) {
             sigmas[b] = each.getAsDouble();

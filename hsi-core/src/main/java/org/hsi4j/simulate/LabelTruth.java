@@ -1,6 +1,7 @@
 package org.hsi4j.simulate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.hsi4j.AbundanceMaps;
@@ -209,7 +210,7 @@ public final class LabelTruth {
     private static Endmembers means(Cube cube, int[] used, List<String> names, RunContext context) {
         double[][] means = new double[names.size()][cube.bands()];
         Parallel.run(context, "class means", cube.bands(), () -> new int[names.size()], (counts, band) -> {
-            java.util.Arrays.fill(counts, 0);
+            Arrays.fill(counts, 0);
             double[] plane = cube.plane(band);
             for (int i = 0; i < plane.length; i++) {
                 if (used[i] > 0) {

@@ -1,5 +1,6 @@
 package org.hsi4j.simulate;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -186,8 +187,8 @@ public final class Stripes implements Degradation<Stripes.Result> {
             int band = b;
             at[b] = cube.wavelengths().map(w -> w.at(band)).orElse((double) b);
         }
-        double least = java.util.Arrays.stream(at).min().orElse(0);
-        double most = java.util.Arrays.stream(at).max().orElse(0);
+        double least = Arrays.stream(at).min().orElse(0);
+        double most = Arrays.stream(at).max().orElse(0);
         for (int b = 0; b < at.length; b++) {
             at[b] = most > least ? 2 * (at[b] - least) / (most - least) - 1 : 0;
         }
