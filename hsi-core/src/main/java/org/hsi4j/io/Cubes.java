@@ -31,6 +31,8 @@ import org.hsi4j.run.RunContext;
  * <tr><td>NumPy array (.npy, version 1 to 3, 2-D or 3-D, integers, float32, float64, bool)</td><td>mapped; loaded where
  *     the last index is not that of columns or bands</td><td>shape, pixel order, axis order, precision</td></tr>
  * <tr><td>matrix in a text file (.csv, .tsv)</td><td>loaded</td><td>shape, pixel order, precision</td></tr>
+ * <tr><td>HDF5 and NetCDF-4, among them EMIT L1B and L2A, PRISMA L1 and L2 ({@code .he5})</td><td>read by chunks when
+ *     they are asked for; the file must not change meanwhile</td><td>variable ({@code group/dataset}), axis order</td></tr>
  * <tr><td>ENVI image (header and binary; either is opened)</td><td>mapped</td><td>none</td></tr>
  * </table>
  *
@@ -45,7 +47,7 @@ import org.hsi4j.run.RunContext;
 public final class Cubes {
     private static final int HEAD = 1024;
     private static final List<CubeReader> BUILT_IN =
-            List.of(new MatReader(), new NpyReader(), new TableReader(), new EnviReader());
+            List.of(new HdfReader(), new MatReader(), new NpyReader(), new TableReader(), new EnviReader());
 
     private Cubes() {}
 

@@ -35,8 +35,9 @@ final class HdfAccess {
     static <T> T call(Path file, String where, Reading<T> reading) throws IOException {
         try {
             return reading.run();
-        } catch (RuntimeException | StackOverflowError | InternalError e) {
-            // jHDF trusts what it reads: besides its own exceptions there are those of buffers, arrays and maps
+        } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+            // jHDF trusts what it reads: besides its own exceptions there are those of buffers, arrays, maps, depth and
+            // sizes, and a missing class where a filter is one that we leave out
             String message = e.getMessage();
             throw new MalformedFileException(
                     file,

@@ -41,26 +41,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class MatFile {
-    /** What scenes are called in published files, the surest name first. */
-    private static final List<String> CUBE_NAMES = List.of(
-            "cube",
-            "data",
-            "hsi",
-            "y",
-            "v",
-            "image",
-            "img",
-            "hsi_sub",
-            "hsi_img",
-            "hsim",
-            "im",
-            "x",
-            "scene",
-            "y_clean",
-            "hyperspectral",
-            "r",
-            "c");
-
     /** What spectra are called in published files, the surest name first. */
     private static final List<String> SPECTRA_NAMES = List.of(
             "endmembers",
@@ -75,9 +55,6 @@ public final class MatFile {
             "b",
             "signature",
             "em");
-
-    private static final List<String> WAVELENGTH_NAMES =
-            List.of("wavelengths", "wavelength", "wl", "lambda", "waves", "wave", "wave_length");
 
     /** Pairs of scalars that say rows and columns. */
     private static final String[][] SHAPE_NAMES = {
@@ -243,7 +220,7 @@ public final class MatFile {
      */
     public double[] vector(String name) throws IOException {
         ArrayEntry entry = numeric(name);
-        if (!isVector(entry)) {
+        if (!SceneRules.isVector(entry)) {
             throw new IllegalArgumentException(file + ": variable " + variable(entry) + " is not a vector");
         }
         return numbers(entry);
@@ -300,7 +277,8 @@ public final class MatFile {
     public SpectralLibrary spectra(String name) throws IOException {
         ArrayEntry entry = withDimensions(nonEmpty(numeric(name)), 2);
         double[] values = numbers(entry);
-        int bands = isVector(entry) ? values.length : entry.dimensions().get(0);
+        int bands =
+                SceneRules.isVector(entry) ? values.length : entry.dimensions().get(0);
         int count = values.length / bands;
         Wavelengths wavelengths = wavelengths(bands, new ArrayList<>());
         List<Spectrum> spectra = new ArrayList<>();
@@ -394,27 +372,19 @@ public final class MatFile {
         return entry;
     }
 
-    private static boolean isVector(ArrayEntry entry) {
-        return entry.dimensions().stream().filter(d -> d != 1).count() <= 1;
-    }
-
     private ArrayEntry chooseCube(List<String> notes) throws IOException {
         for (int dimensions = 3; dimensions >= 2; dimensions--) {
             int wanted = dimensions;
             List<ArrayEntry> candidates = directory.entries().stream()
                     .filter(e -> e.isNumeric() && e.count() > 0)
-                    .filter(e -> e.dimensions().size() == wanted && (wanted == 3 || !isVector(e)))
+                    .filter(e -> e.dimensions().size() == wanted && (wanted == 3 || !SceneRules.isVector(e)))
                     .toList();
             if (candidates.size() == 1) {
                 return numeric(candidates.get(0).name());
             }
-            for (String name : CUBE_NAMES) {
-                for (ArrayEntry e : candidates) {
-                    if (e.name().toLowerCase(Locale.ROOT).equals(name)) {
-                        notes.add("took variable '" + e.name() + "' for the scene because of its name");
-                        return numeric(e.name());
-                    }
-                }
+            Optional<ArrayEntry> known = SceneRules.named(candidates, notes);
+            if (known.isPresent()) {
+                return numeric(known.get().name());
             }
             if (!candidates.isEmpty()) {
                 throw new IllegalArgumentException(
@@ -427,7 +397,8 @@ public final class MatFile {
     /** The variable that holds spectra: the only matrix, or one of a known name. */
     String chooseSpectra() {
         List<String> candidates = directory.entries().stream()
-                .filter(e -> e.isNumeric() && e.count() > 1 && e.dimensions().size() == 2 && !isWavelengths(e))
+                .filter(e ->
+                        e.isNumeric() && e.count() > 1 && e.dimensions().size() == 2 && !SceneRules.isWavelengths(e))
                 .map(ArrayEntry::name)
                 .toList();
         if (candidates.size() == 1) {
@@ -448,7 +419,7 @@ public final class MatFile {
         nonEmpty(entry);
         AxisOrder order = options.axisOrder();
         if (order == AxisOrder.AUTO) {
-            order = guessOrder(entry, notes);
+            order = SceneRules.axes(directory.entries(), entry.dimensions(), "the custom of MATLAB", notes);
         } else {
             notes.add("axes are " + order.words() + " as told");
         }
@@ -462,27 +433,6 @@ public final class MatFile {
                     + options.rows().getAsInt() + "x" + options.columns().orElse(0));
         }
         return layout;
-    }
-
-    private AxisOrder guessOrder(ArrayEntry entry, List<String> notes) throws IOException {
-        List<Integer> d = entry.dimensions();
-        for (ArrayEntry e : directory.entries()) {
-            if (!isWavelengths(e) || Integer.valueOf((int) e.count()).equals(d.get(2))) {
-                continue;
-            }
-            int bands = (int) e.count();
-            String why = " because '" + e.name() + "' has " + bands + " values";
-            if (d.get(0) == bands && d.get(1) != bands) {
-                notes.add("took the axes for bands x rows x columns" + why);
-                return AxisOrder.BANDS_ROWS_COLUMNS;
-            }
-            if (d.get(1) == bands && d.get(0) != bands) {
-                notes.add("took the axes for rows x bands x columns" + why);
-                return AxisOrder.ROWS_BANDS_COLUMNS;
-            }
-        }
-        notes.add("took the axes for rows x columns x bands, the custom of MATLAB");
-        return AxisOrder.ROWS_COLUMNS_BANDS;
     }
 
     private CubeLayout matrixLayout(ArrayEntry entry, int rows, int columns, ReadOptions options, List<String> notes)
@@ -541,30 +491,15 @@ public final class MatFile {
                 .orElse(null);
     }
 
-    private static boolean isWavelengths(ArrayEntry e) {
-        return WAVELENGTH_NAMES.contains(e.name().toLowerCase(Locale.ROOT))
-                && e.isNumeric()
-                && !e.isComplex()
-                && isVector(e)
-                && e.count() > 1;
-    }
-
     private @Nullable Wavelengths wavelengths(int bands, List<String> notes) throws IOException {
         Optional<ArrayEntry> entry = directory.entries().stream()
-                .filter(e -> isWavelengths(e) && e.count() == bands)
+                .filter(e -> SceneRules.isWavelengths(e) && e.count() == bands)
                 .findFirst();
         if (entry.isEmpty()) {
             return null;
         }
-        double[] values = numbers(entry.get());
-        String name = entry.get().name();
-        if (Arrays.stream(values).anyMatch(v -> !(v > 0) || Double.isInfinite(v))) {
-            notes.add("did not use '" + name + "': not all of its values are positive");
-            return null;
-        }
-        WavelengthUnit unit = WavelengthUnit.guess(values);
-        notes.add("took '" + name + "' for the wavelengths, in " + unit.symbol() + " by their size");
-        return Wavelengths.of(unit.toNanometres(values));
+        return SceneRules.wavelengths(entry.get().name(), numbers(entry.get()), notes)
+                .orElse(null);
     }
 
     private double[] numbers(ArrayEntry entry) throws IOException {

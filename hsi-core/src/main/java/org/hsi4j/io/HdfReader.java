@@ -1,0 +1,167 @@
+package org.hsi4j.io;
+
+import io.jhdf.api.Dataset;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hsi4j.Cube;
+import org.hsi4j.Quantity;
+import org.hsi4j.Wavelengths;
+
+/**
+ * HDF5 and NetCDF-4 files among the formats of {@link Cubes}. EMIT and PRISMA products are known by their groups; of any
+ * other file the dataset is named by the options, or found by the rules that hold for MAT-files. Samples are read when they
+ * are asked for. Chunks that were never written read as zero.
+ */
+final class HdfReader implements CubeReader {
+    private static final String EMIT_WAVELENGTHS = "sensor_band_parameters/wavelengths";
+
+    @Override
+    public String name() {
+        return "HDF5 file (with NetCDF-4)";
+    }
+
+    @Override
+    public boolean canRead(Path file, byte[] head) {
+        return FileTypes.isHdf5(head) && !FileTypes.isMatHdf5(head);
+    }
+
+    @Override
+    public Cube read(Path file, ReadOptions options) throws IOException {
+        HdfContents contents = HdfContents.open(file);
+        try {
+            return read(file, contents, options);
+        } catch (IOException | RuntimeException e) {
+            contents.close();
+            throw e;
+        }
+    }
+
+    private static Cube read(Path file, HdfContents contents, ReadOptions options) throws IOException {
+        List<String> notes = new ArrayList<>();
+        Cube.Builder builder;
+        Optional<String> prisma = Prisma.swath(contents);
+        if (options.variable().isEmpty() && prisma.isPresent()) {
+            builder = new Prisma(file, contents, prisma.get()).cube(notes);
+        } else if (options.variable().isEmpty()
+                && contents.dataset(EMIT_WAVELENGTHS).isPresent()) {
+            builder = emit(file, contents, notes);
+        } else {
+            builder = any(file, contents, options, notes);
+        }
+        notes.forEach(builder::provenance);
+        return builder.name(String.valueOf(file.getFileName()).replaceFirst("(?i)\\.(h5|he5|hdf5|hdf|nc|mat)$", ""))
+                .build();
+    }
+
+    /** An EMIT product: lines x samples x bands, the spectra described in a group beside it. */
+    private static Cube.Builder emit(Path file, HdfContents contents, List<String> notes) throws IOException {
+        boolean radiance = contents.dataset("radiance").isPresent();
+        String name = radiance ? "radiance" : "reflectance";
+        Dataset dataset = contents.required(name);
+        HdfSource source = HdfSource.open(file, dataset, AxisOrder.ROWS_COLUMNS_BANDS);
+        notes.add("read from " + file.getFileName() + ", EMIT, dataset '" + name + "', lines x samples x bands");
+        double[] centres = bandValues(file, contents, EMIT_WAVELENGTHS, source.bands());
+        double[] widths = bandValues(file, contents, "sensor_band_parameters/fwhm", source.bands());
+        Cube.Builder builder = Cube.builder(source)
+                .quantity(radiance ? Quantity.RADIANCE : Quantity.REFLECTANCE)
+                .wavelengths(HdfAccess.call(
+                        file,
+                        "sensor_band_parameters",
+                        () -> Wavelengths.of(centres).withFwhm(widths)));
+        String flags = "sensor_band_parameters/good_wavelengths";
+        if (contents.dataset(flags).isPresent()) {
+            double[] values = bandValues(file, contents, flags, source.bands());
+            boolean[] good = new boolean[values.length];
+            for (int b = 0; b < good.length; b++) {
+                good[b] = values[b] != 0;
+            }
+            builder.goodBands(good);
+        }
+        fillValue(contents, dataset, builder, notes);
+        return builder;
+    }
+
+    private static double[] bandValues(Path file, HdfContents contents, String path, int bands) throws IOException {
+        double[] values = contents.numbers(path);
+        if (values.length != bands) {
+            throw new MalformedFileException(
+                    file, "dataset '" + path + "'", values.length + " values", bands + ", one a band");
+        }
+        return values;
+    }
+
+    private static void fillValue(HdfContents contents, Dataset dataset, Cube.Builder builder, List<String> notes)
+            throws IOException {
+        Optional<double[]> fill = contents.attribute(dataset, "_FillValue");
+        if (fill.isPresent() && fill.get().length == 1) {
+            builder.noData(fill.get()[0]);
+            notes.add("took '_FillValue' " + fill.get()[0] + " for missing samples");
+        }
+    }
+
+    private static Cube.Builder any(Path file, HdfContents contents, ReadOptions options, List<String> notes)
+            throws IOException {
+        ArrayEntry entry = choose(file, contents, options, notes);
+        notes.add(0, "read from " + file.getFileName() + ", HDF5, dataset '" + entry.name() + "'");
+        AxisOrder axes = options.axisOrder();
+        if (entry.dimensions().size() != 3) {
+            throw new IllegalArgumentException(file + ": dataset " + describe(entry) + " has "
+                    + entry.dimensions().size() + " dimensions, not rows, columns and bands");
+        }
+        if (axes == AxisOrder.AUTO) {
+            axes = SceneRules.axes(contents.entries(), entry.dimensions(), "as nothing says otherwise", notes);
+        } else {
+            notes.add("axes are " + axes.words() + " as told");
+        }
+        Dataset dataset = contents.required(entry.name());
+        HdfSource source = HdfSource.open(file, dataset, axes);
+        Cube.Builder builder = Cube.builder(source);
+        Optional<ArrayEntry> wavelengths = contents.entries().stream()
+                .filter(e -> SceneRules.isWavelengths(e) && e.count() == source.bands())
+                .findFirst();
+        if (wavelengths.isPresent()) {
+            String name = wavelengths.get().name();
+            SceneRules.wavelengths(name, contents.numbers(name), notes).ifPresent(builder::wavelengths);
+        }
+        fillValue(contents, dataset, builder, notes);
+        return builder;
+    }
+
+    private static ArrayEntry choose(Path file, HdfContents contents, ReadOptions options, List<String> notes)
+            throws IOException {
+        List<ArrayEntry> all = contents.entries();
+        if (options.variable().isPresent()) {
+            String name = options.variable().get().replaceFirst("^/+", "");
+            return all.stream()
+                    .filter(e -> e.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            file + " has no dataset " + MalformedFileException.quote(name) + "; it has " + list(all)));
+        }
+        List<ArrayEntry> scenes = all.stream()
+                .filter(e -> e.isNumeric() && e.count() > 0 && e.dimensions().size() == 3)
+                .toList();
+        if (scenes.isEmpty()) {
+            throw new MalformedFileException(file, "datasets", list(all), "a three-dimensional one of numbers");
+        }
+        return scenes.size() == 1
+                ? scenes.get(0)
+                : SceneRules.named(scenes, notes)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                file + ": name the dataset that is the scene; the file has " + list(all)));
+    }
+
+    private static String list(List<ArrayEntry> entries) {
+        String shown = entries.stream().limit(50).map(HdfReader::describe).collect(Collectors.joining(", "));
+        return entries.isEmpty() ? "no dataset" : shown + (entries.size() > 50 ? ", ..." : "");
+    }
+
+    private static String describe(ArrayEntry entry) {
+        String size = entry.dimensions().stream().map(String::valueOf).collect(Collectors.joining(" x "));
+        return entry.name() + " (" + size + (size.isEmpty() ? "" : " ") + entry.type() + ")";
+    }
+}

@@ -1,0 +1,197 @@
+package org.hsi4j.io;
+
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hsi4j.Precision;
+import org.hsi4j.SampleSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The samples of a three-dimensional HDF5 dataset, read when they are asked for.
+ *
+ * <p>What is read at once is a box: a chunk of the file, or a piece of at most 4 MiB of a dataset without chunks. The boxes
+ * used last stay on the heap, up to 64 MiB or as many as one row of pixels touches. Any number of threads may read at once.
+ */
+final class HdfSource implements SampleSource {
+    private static final long CACHE_BYTES = 64L << 20;
+    /** Bytes of a box where the file has no chunks. */
+    private static final long BOX_BYTES = 4L << 20;
+
+    private final Path file;
+    private final Dataset dataset;
+    private final MatStorage storage;
+    private final AxisOrder axes;
+    private final int[] shape;
+    private final int[] box;
+    private final int most;
+    private final Map<Long, Box> boxes = new LinkedHashMap<>(16, 0.75f, true);
+
+    private HdfSource(Path file, Dataset dataset, AxisOrder axes) {
+        this.file = file;
+        this.dataset = dataset;
+        this.storage = HdfAccess.storage(dataset);
+        this.axes = axes;
+        this.shape = HdfAccess.dimensions(dataset);
+        this.box = boxOf(dataset, shape, storage.bytes());
+        long bytes = (long) storage.bytes() * box[0] * box[1] * box[2];
+        long perRow = (long) count(axes.columnAxis()) * count(axes.bandAxis());
+        this.most = (int) Math.min(1 << 20, Math.max(CACHE_BYTES / bytes, perRow));
+    }
+
+    /** Opens a dataset whose file stays open as long as the source is used. */
+    static HdfSource open(Path file, Dataset dataset, AxisOrder axes) throws IOException {
+        String where = "dataset " + MalformedFileException.quote(dataset.getPath());
+        int[] shape = HdfAccess.dimensions(dataset);
+        if (shape.length != 3) {
+            throw new IllegalArgumentException(
+                    file + ": " + where + " has " + shape.length + " dimensions, not rows, columns and bands");
+        }
+        MatStorage storage = HdfAccess.storage(dataset);
+        if (storage == MatStorage.NONE || shape[0] < 1 || shape[1] < 1 || shape[2] < 1) {
+            throw new MalformedFileException(file, where, "no array of real numbers, or an empty one", "a scene");
+        }
+        HdfSource source = new HdfSource(file, dataset, axes);
+        long pixels = (long) source.rows() * source.columns();
+        if (pixels > Integer.MAX_VALUE) {
+            throw new MalformedFileException(file, where, pixels + " pixels", "at most " + Integer.MAX_VALUE);
+        }
+        long bytes = storage.bytes();
+        for (int length : source.box) {
+            bytes = Math.multiplyExact(bytes, (long) length);
+        }
+        HdfAccess.requireArray(file, where, bytes);
+        Heap.require(file, 3 * bytes + 64L * source.bands()); // the chunk as stored, unpacked and cut
+        return source;
+    }
+
+    private static int[] boxOf(Dataset dataset, int[] shape, int bytes) {
+        if (dataset instanceof ChunkedDataset chunked) {
+            int[] chunk = chunked.getChunkDimensions();
+            int[] box = new int[3];
+            for (int axis = 0; axis < 3; axis++) {
+                box[axis] = Math.max(1, Math.min(shape[axis], chunk[axis]));
+            }
+            return box;
+        }
+        long samples = BOX_BYTES / bytes;
+        int across = (int) Math.max(1, Math.min(shape[1], samples / shape[2]));
+        int deep = (int) Math.max(1, Math.min(shape[0], samples / shape[2] / across));
+        return new int[] {deep, across, shape[2]};
+    }
+
+    private int count(int axis) {
+        return (shape[axis] - 1) / box[axis] + 1;
+    }
+
+    @Override
+    public int rows() {
+        return shape[axes.rowAxis()];
+    }
+
+    @Override
+    public int columns() {
+        return shape[axes.columnAxis()];
+    }
+
+    @Override
+    public int bands() {
+        return shape[axes.bandAxis()];
+    }
+
+    @Override
+    public Precision precision() {
+        return storage.precision();
+    }
+
+    @Override
+    public void read(long firstPixel, int count, int[] bands, double[][] target, int offset) {
+        int width = box[axes.columnAxis()];
+        int done = 0;
+        while (done < count) {
+            int row = (int) ((firstPixel + done) / columns());
+            int column = (int) ((firstPixel + done) % columns());
+            int run = Math.min(count - done, Math.min(columns() - column, width - column % width));
+            readRun(row, column, run, bands, target, offset + done);
+            done += run;
+        }
+    }
+
+    /** Pixels of one row that lie in the same boxes. */
+    private void readRun(int row, int column, int count, int[] bands, double[][] target, int offset) {
+        int deep = box[axes.bandAxis()];
+        int current = -1;
+        Box box = null;
+        for (int k = 0; k < bands.length; k++) {
+            if (box == null || bands[k] / deep != current) {
+                current = bands[k] / deep;
+                box = box(row, column, current * deep);
+            }
+            box.copy(row, column, bands[k], count, target[k], offset);
+        }
+    }
+
+    private Box box(int row, int column, int band) {
+        int[] at = new int[3];
+        at[axes.rowAxis()] = row;
+        at[axes.columnAxis()] = column;
+        at[axes.bandAxis()] = band;
+        long key = ((long) (at[0] / box[0]) * count(1) + at[1] / box[1]) * count(2) + at[2] / box[2];
+        Box found;
+        synchronized (boxes) {
+            found = boxes.computeIfAbsent(key, k -> new Box(at));
+            if (boxes.size() > most) {
+                boxes.remove(boxes.keySet().iterator().next());
+            }
+        }
+        found.load();
+        return found;
+    }
+
+    /** A piece of the dataset; read by the first thread that wants it, while others that want it wait. */
+    private final class Box {
+        private final long[] from = new long[3];
+        private final int[] size = new int[3];
+        private final int[] step;
+        private volatile @Nullable MatNumbers numbers;
+
+        Box(int[] at) {
+            for (int axis = 0; axis < 3; axis++) {
+                int first = at[axis] - at[axis] % box[axis];
+                from[axis] = first;
+                size[axis] = Math.min(box[axis], shape[axis] - first);
+            }
+            step = new int[] {size[1] * size[2], size[2], 1};
+        }
+
+        synchronized void load() {
+            if (numbers == null) {
+                try {
+                    String where = "dataset " + MalformedFileException.quote(dataset.getPath());
+                    numbers = new MatNumbers(
+                            HdfAccess.call(file, where, () -> HdfAccess.box(dataset, from, size)), storage);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        void copy(int row, int column, int band, int count, double[] target, int offset) {
+            MatNumbers loaded = java.util.Objects.requireNonNull(numbers, "not loaded");
+            int stride = step[axes.columnAxis()];
+            int at = at(axes.rowAxis(), row) + at(axes.columnAxis(), column) + at(axes.bandAxis(), band);
+            for (int i = 0; i < count; i++) {
+                target[offset + i] = loaded.get(at);
+                at += stride;
+            }
+        }
+
+        private int at(int axis, int index) {
+            return (int) (index - from[axis]) * step[axis];
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package org.hsi4j.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.DatasetCreationOptions;
+import io.jhdf.api.WritableGroup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.hsi4j.Cube;
+import org.hsi4j.Precision;
+import org.hsi4j.Quantity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HdfReaderTest {
+    private static final int ROWS = 5;
+    private static final int COLUMNS = 4;
+    private static final int BANDS = 3;
+
+    @TempDir
+    Path folder;
+
+    private static float sample(int row, int column, int band) {
+        return 100 * band + 10 * row + column;
+    }
+
+    /** The scene with its axes in an order. */
+    private static float[][][] scene(AxisOrder order) {
+        int[] shape = new int[3];
+        shape[order.rowAxis()] = ROWS;
+        shape[order.columnAxis()] = COLUMNS;
+        shape[order.bandAxis()] = BANDS;
+        float[][][] scene = new float[shape[0]][shape[1]][shape[2]];
+        int[] i = new int[3];
+        for (i[0] = 0; i[0] < shape[0]; i[0]++) {
+            for (i[1] = 0; i[1] < shape[1]; i[1]++) {
+                for (i[2] = 0; i[2] < shape[2]; i[2]++) {
+                    scene[i[0]][i[1]][i[2]] = sample(i[order.rowAxis()], i[order.columnAxis()], i[order.bandAxis()]);
+                }
+            }
+        }
+        return scene;
+    }
+
+    private static void assertScene(Cube cube) {
+        assertThat(new int[] {cube.rows(), cube.columns(), cube.bands()}).containsExactly(ROWS, COLUMNS, BANDS);
+        for (int b = 0; b < BANDS; b++) {
+            double[] plane = cube.plane(b);
+            for (int r = 0; r < ROWS; r++) {
+                for (int c = 0; c < COLUMNS; c++) {
+                    assertThat(plane[r * COLUMNS + c]).isEqualTo(sample(r, c, b));
+                    assertThat(cube.value(r, c, b)).isEqualTo(sample(r, c, b));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void readsEveryOrderOfAxes(AxisOrder order) throws IOException {
+        ReadOptions options = ReadOptions.defaults().withAxisOrder(order);
+        DatasetCreationOptions chunked = DatasetCreationOptions.builder()
+                .chunkDimensions(2, 3, 2)
+                .deflate()
+                .build();
+        Path plain = HdfFixture.write(folder.resolve("a.h5"), f -> f.putDataset("x", scene(order)));
+        Path chunks = HdfFixture.write(folder.resolve("b.h5"), f -> f.putDataset("x", scene(order), chunked));
+
+        assertScene(Cubes.read(plain, options));
+        assertScene(Cubes.read(chunks, options));
+        assertThat(Cubes.read(plain, options).precision()).isEqualTo(Precision.FLOAT);
+    }
+
+    @Test
+    void takesTheNamedDatasetOfAGroup() throws IOException {
+        Path file = HdfFixture.write(folder.resolve("a.h5"), f -> {
+            WritableGroup group = f.putGroup("flight");
+            group.putDataset("second", scene(AxisOrder.BANDS_ROWS_COLUMNS));
+            group.putDataset("first", scene(AxisOrder.ROWS_COLUMNS_BANDS));
+            group.putDataset("wavelength", new double[] {0.5, 0.6, 0.7});
+        });
+        ReadOptions options = ReadOptions.defaults();
+
+        for (String name : new String[] {"flight/first", "/flight/first", "flight/second"}) {
+            Cube cube = Cubes.read(file, options.withVariable(name));
+            assertScene(cube);
+            assertThat(cube.wavelengths().orElseThrow().toArray()).containsExactly(500, 600, 700);
+            assertThat(cube.name()).isEqualTo("a");
+        }
+        assertThatThrownBy(() -> Cubes.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("name the dataset that is the scene; the file has flight/");
+        assertThatThrownBy(() -> Cubes.read(file, options.withVariable("third")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has no dataset 'third'; it has flight/");
+        assertThatThrownBy(() -> Cubes.read(file, options.withVariable("flight/wavelength")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("flight/wavelength (3 double) has 1 dimensions");
+    }
+
+    @Test
+    void refusesAFileWithoutAScene() throws IOException {
+        Path file = HdfFixture.write(folder.resolve("a.h5"), f -> f.putDataset("words", new String[] {"a", "b"}));
+
+        assertThatThrownBy(() -> Cubes.read(file))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("found words (2 not numbers), expected a three-dimensional one");
+    }
+
+    private static double[] widths(Cube cube) {
+        return IntStream.range(0, cube.bands())
+                .mapToDouble(b -> cube.wavelengths().orElseThrow().fwhm(b).orElseThrow())
+                .toArray();
+    }
+
+    private static void emit(WritableHdfFile f, String name) {
+        float[][][] scene = scene(AxisOrder.ROWS_COLUMNS_BANDS);
+        Arrays.fill(scene[1][2], -9999f);
+        f.putDataset(name, scene).putAttribute("_FillValue", new float[] {-9999f});
+        WritableGroup bands = f.putGroup("sensor_band_parameters");
+        bands.putDataset("wavelengths", new float[] {381, 388.5f, 396});
+        bands.putDataset("fwhm", new float[] {8.5f, 8.25f, 8});
+        if (name.equals("reflectance")) {
+            bands.putDataset("good_wavelengths", new byte[] {1, 0, 1});
+        }
+    }
+
+    @Test
+    void readsEmitRadiance() throws IOException {
+        Cube cube = Cubes.read(HdfFixture.write(folder.resolve("EMIT_L1B.nc"), f -> emit(f, "radiance")));
+
+        assertThat(cube.quantity()).isEqualTo(Quantity.RADIANCE);
+        assertThat(cube.value(4, 3, 2)).isEqualTo(sample(4, 3, 2));
+        assertThat(cube.wavelengths().orElseThrow().toArray()).containsExactly(381, 388.5, 396);
+        assertThat(widths(cube)).containsExactly(8.5, 8.25, 8);
+        assertThat(cube.validMask().count()).isEqualTo(ROWS * COLUMNS - 1);
+        assertThat(cube.value(1, 2, 0)).isNaN();
+    }
+
+    @Test
+    void readsEmitReflectance() throws IOException {
+        Cube cube = Cubes.read(HdfFixture.write(folder.resolve("EMIT_L2A.nc"), f -> emit(f, "reflectance")));
+
+        assertThat(cube.quantity()).isEqualTo(Quantity.REFLECTANCE);
+        assertThat(cube.isGoodBand(0)).isTrue();
+        assertThat(cube.isGoodBand(1)).isFalse();
+        assertThat(cube.isGoodBand(2)).isTrue();
+        assertThat(cube.provenance().get(0)).contains("EMIT, dataset 'reflectance'");
+    }
+
+    @Test
+    void refusesAnEmitFileThatDoesNotFit() {
+        Path file = HdfFixture.write(folder.resolve("a.nc"), f -> {
+            f.putDataset("radiance", scene(AxisOrder.ROWS_COLUMNS_BANDS));
+            f.putGroup("sensor_band_parameters").putDataset("wavelengths", new float[] {381, 388});
+        });
+
+        assertThatThrownBy(() -> Cubes.read(file))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("found 2 values, expected 3, one a band");
+    }
+
+    /** Two rows, three columns; three VNIR bands of which one does not exist, and two SWIR bands. */
+    private static void prisma(WritableHdfFile f, String swath) {
+        WritableGroup fields =
+                f.putGroup("HDFEOS").putGroup("SWATHS").putGroup(swath).putGroup("Data Fields");
+        DatasetCreationOptions unsigned =
+                DatasetCreationOptions.builder().unsigned().build();
+        fields.putDataset(
+                "VNIR_Cube",
+                new short[][][] {{{0, 0, 0}, {10, 11, 12}, {20, 21, 22}}, {{0, 0, 0}, {13, 14, 15}, {23, 24, -1}}},
+                unsigned);
+        fields.putDataset(
+                "SWIR_Cube", new short[][][] {{{30, 31, 32}, {40, 41, 42}}, {{33, 34, 35}, {43, 44, 45}}}, unsigned);
+        f.putAttribute("List_Cw_Vnir", new float[] {0, 700, 500});
+        f.putAttribute("List_Fwhm_Vnir", new float[] {0, 12, 11});
+        f.putAttribute("List_Cw_Swir", new float[] {2000, 950});
+        f.putAttribute("List_Fwhm_Swir", new float[] {10, 9});
+    }
+
+    @Test
+    void readsPrismaRadiance() throws IOException {
+        Path file = HdfFixture.write(folder.resolve("PRS_L1.he5"), f -> {
+            prisma(f, "PRS_L1_HCO");
+            f.putAttribute("ScaleFactor_Vnir", 100f);
+            f.putAttribute("Offset_Vnir", 0f);
+            f.putAttribute("ScaleFactor_Swir", 10f);
+            f.putAttribute("Offset_Swir", 1f);
+        });
+
+        Cube cube = Cubes.read(file);
+
+        assertThat(new int[] {cube.rows(), cube.columns(), cube.bands()}).containsExactly(2, 3, 4);
+        assertThat(cube.quantity()).isEqualTo(Quantity.RADIANCE);
+        assertThat(cube.wavelengths().orElseThrow().toArray()).containsExactly(500, 700, 950, 2000);
+        assertThat(widths(cube)).containsExactly(11, 12, 9, 10);
+        assertThat(cube.spectrum(1, 2).toArray()).containsExactly(new double[] {655.35, 0.15, 3.5, 2.5}, within());
+        assertThat(cube.spectrum(0, 1).toArray()).containsExactly(new double[] {0.21, 0.11, 3.1, 2.1}, within());
+    }
+
+    /** Gains are quotients of float64. */
+    private static org.assertj.core.data.Offset<Double> within() {
+        return org.assertj.core.data.Offset.offset(1e-12);
+    }
+
+    @Test
+    void readsPrismaReflectance() throws IOException {
+        Path file = HdfFixture.write(folder.resolve("PRS_L2D.he5"), f -> {
+            prisma(f, "PRS_L2D_HCO");
+            f.putAttribute("L2ScaleVnirMin", 0.25f);
+            f.putAttribute("L2ScaleVnirMax", 1.25f);
+            f.putAttribute("L2ScaleSwirMin", 0f);
+            f.putAttribute("L2ScaleSwirMax", 2f);
+        });
+
+        Cube cube = Cubes.read(file);
+
+        assertThat(cube.quantity()).isEqualTo(Quantity.REFLECTANCE);
+        assertThat(cube.spectrum(1, 2).toArray())
+                .containsExactly(
+                        new double[] {1.25, 0.25 + 15 / 65535.0, 45 * 2 / 65535.0, 35 * 2 / 65535.0}, within());
+    }
+
+    @Test
+    void refusesAPrismaFileWithoutItsScale() {
+        Path file = HdfFixture.write(folder.resolve("PRS_L1.he5"), f -> prisma(f, "PRS_L1_HCO"));
+
+        assertThatThrownBy(() -> Cubes.read(file))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("attribute 'ScaleFactor_Vnir': found 0 numbers, expected one number");
+    }
+
+    @Test
+    void givesTheSameToManyThreads() throws IOException {
+        float[][][] large = new float[64][70][33];
+        for (float[][] row : large) {
+            for (float[] pixel : row) {
+                Arrays.fill(pixel, large.length + pixel.length);
+            }
+        }
+        large[63][69][32] = 5;
+        DatasetCreationOptions chunked = DatasetCreationOptions.builder()
+                .chunkDimensions(16, 16, 16)
+                .shuffle()
+                .deflate()
+                .build();
+        Cube cube = Cubes.read(HdfFixture.write(folder.resolve("a.h5"), f -> f.putDataset("x", large, chunked)));
+
+        double[] sums = IntStream.range(0, 33 * 8)
+                .parallel()
+                .mapToDouble(i -> Arrays.stream(cube.plane(i % 33)).sum())
+                .toArray();
+
+        for (int i = 0; i < sums.length; i++) {
+            assertThat(sums[i]).isEqualTo(64 * 70 * 97 - (i % 33 == 32 ? 92 : 0));
+        }
+    }
+
+    /** Whatever is broken, the file is refused or read, in bounded time. */
+    @Test
+    void survivesDamage() throws IOException {
+        DatasetCreationOptions chunked = DatasetCreationOptions.builder()
+                .chunkDimensions(2, 3, 2)
+                .deflate()
+                .build();
+        byte[] whole = Files.readAllBytes(HdfFixture.write(folder.resolve("whole.h5"), f -> {
+            f.putGroup("g").putDataset("x", scene(AxisOrder.ROWS_COLUMNS_BANDS), chunked);
+            f.putDataset("wavelengths", new double[] {500, 600, 700});
+        }));
+        Random random = new Random(73);
+        int refused = 0;
+        for (int i = 0; i < 150; i++) {
+            byte[] damaged = whole.clone();
+            if (i % 4 == 0) {
+                damaged = Arrays.copyOf(whole, 8 + random.nextInt(whole.length - 8));
+            } else {
+                for (int k = 0; k <= i % 3; k++) {
+                    damaged[8 + random.nextInt(whole.length - 8)] = (byte) random.nextInt(256);
+                }
+            }
+            Path file = Files.write(folder.resolve("damaged.h5"), damaged);
+            try {
+                Cubes.read(file).plane(0);
+            } catch (IOException | java.io.UncheckedIOException | IllegalArgumentException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(40); // every file that is cut off, and most of the others
+    }
+
+    @Test
+    void refusesGarbage() throws IOException {
+        byte[] garbage = new byte[4096];
+        new Random(5).nextBytes(garbage);
+        System.arraycopy(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'}, 0, garbage, 0, 8);
+        Path file = Files.write(folder.resolve("a.h5"), garbage);
+
+        assertThatThrownBy(() -> Cubes.read(file))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageContaining("expected a whole HDF5 file");
+    }
+}
