@@ -21,7 +21,7 @@ class HsiJarCheck {
     Path folder;
 
     private Tool java(String... words) throws IOException, InterruptedException {
-        Path jar = Path.of(System.getProperty("hsi.jar", "target/hsi.jar"));
+        Path jar = Path.of(System.getProperty("hsi.jar", "target/hsi.jar")).toAbsolutePath();
         assertThat(jar).isRegularFile();
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
