@@ -1,4 +1,8 @@
-/** Targets, anomalies and gases: where a scene differs from its background. */
+/**
+ * Targets, anomalies and gases: where a scene differs from its background.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package org.hsi4j.detection;
 

@@ -3,6 +3,8 @@
  *
  * <p>The linear mixing model is Y = E A + noise, with Y bands x pixels, the endmembers E bands x p, and the abundances A p x
  * pixels. ANC stands for a &gt;= 0 and ASC for sum(a) = 1.
+ *
+ * @serial exclude
  */
 @NullMarked
 package org.hsi4j.unmixing;
