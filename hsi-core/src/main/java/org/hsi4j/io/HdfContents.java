@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The datasets of an HDF5 file under their paths ({@code group/dataset}). Dimensions and numbers are in the order of the
- * file, the last index running fastest. The file stays open as long as one of its datasets is in use; then the channel is
- * closed by the garbage collector.
+ * The datasets of an HDF5 file under their paths ({@code group/dataset}). Dimensions and numbers are in the order of
+ * the file, the last index running fastest. The file stays open as long as one of its datasets is in use; then the
+ * channel is closed by the garbage collector.
  */
 final class HdfContents {
     private static final int DEEPEST = 32;

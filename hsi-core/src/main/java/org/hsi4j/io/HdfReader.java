@@ -12,9 +12,9 @@ import org.hsi4j.Quantity;
 import org.hsi4j.Wavelengths;
 
 /**
- * HDF5 and NetCDF-4 files among the formats of {@link Cubes}. EMIT and PRISMA products are known by their groups; of any
- * other file the dataset is named by the options, or found by the rules that hold for MAT-files. Samples are read when they
- * are asked for. Chunks that were never written read as zero.
+ * HDF5 and NetCDF-4 files among the formats of {@link Cubes}. EMIT and PRISMA products are known by their groups; of
+ * any other file the dataset is named by the options, or found by the rules that hold for MAT-files. Samples are read
+ * when they are asked for. Chunks that were never written read as zero.
  */
 final class HdfReader implements CubeReader {
     private static final String EMIT_WAVELENGTHS = "sensor_band_parameters/wavelengths";

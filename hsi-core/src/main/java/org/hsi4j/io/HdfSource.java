@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The samples of a three-dimensional HDF5 dataset, read when they are asked for.
  *
- * <p>What is read at once is a box: a chunk of the file, or a piece of at most 4 MiB of a dataset without chunks. The boxes
- * used last stay on the heap, up to 64 MiB or as many as one row of pixels touches. Any number of threads may read at once.
+ * <p>What is read at once is a box: a chunk of the file, or a piece of at most 4 MiB of a dataset without chunks. The
+ * boxes used last stay on the heap, up to 64 MiB or as many as one row of pixels touches. Any number of threads may
+ * read at once.
  */
 final class HdfSource implements SampleSource {
     private static final long CACHE_BYTES = 64L << 20;

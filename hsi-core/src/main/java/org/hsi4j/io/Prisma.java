@@ -12,12 +12,12 @@ import org.hsi4j.Quantity;
 import org.hsi4j.Wavelengths;
 
 /**
- * A PRISMA product: two cubes of rows x bands x columns, from the detectors of the visible and of the short-wave infrared,
- * in whole numbers that attributes of the file scale.
+ * A PRISMA product: two cubes of rows x bands x columns, from the detectors of the visible and of the short-wave
+ * infrared, in whole numbers that attributes of the file scale.
  *
- * <p>Level 1 is radiance, {@code number / ScaleFactor - Offset}; level 2 is reflectance (2B: radiance),
- * {@code min + number (max - min) / 65535}. Bands without a wavelength do not exist. The file keeps the others from long
- * to short wavelengths; here they rise within each detector, the visible first.
+ * <p>Level 1 is radiance, {@code number / ScaleFactor - Offset}; level 2 is reflectance (2B: radiance), {@code min +
+ * number (max - min) / 65535}. Bands without a wavelength do not exist. The file keeps the others from long to short
+ * wavelengths; here they rise within each detector, the visible first.
  */
 final class Prisma {
     private static final List<String> SWATHS = List.of("PRS_L1_HCO", "PRS_L2B_HCO", "PRS_L2C_HCO", "PRS_L2D_HCO");
