@@ -26,10 +26,9 @@ import picocli.CommandLine.Option;
         description = {
             "Look for anomalies, or for a known spectrum.",
             "",
-            "Methods whose role is target-detector need a target; anomaly detectors need none.",
-            "With --truth the scores are compared with a 0/1 map: 'auc' is the area under the ROC",
-            "curve, ties counting one half; 'hits' and 'false_alarms' are the pixels above the",
-            "threshold inside and outside the map."
+            "Methods whose role is target-detector need a target; anomaly detectors need none. With --truth the scores"
+                    + " are compared with a 0/1 map: 'auc' is the area under the ROC curve, ties counting one half;"
+                    + " 'hits' and 'false_alarms' are the pixels above the threshold inside and outside the map."
         },
         footer = {
             "  hsi detect scene.hdr --out results",
@@ -79,7 +78,7 @@ final class DetectCommand extends ToolCommand {
             names = "--threshold-rule",
             paramLabel = "RULE",
             description = "empirical: at most that share of the scene is above; model: by the distribution the method"
-                    + " assumes (default: ${DEFAULT-VALUE}).")
+                    + " assumes (default: empirical).")
     private ThresholdRule rule = ThresholdRule.EMPIRICAL;
 
     @Option(

@@ -28,8 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "A hyperspectral scene goes in; maps, numbers and pictures come out.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  hsi quickstart                          everything at once, on a scene made on the spot",
-            "  hsi info scene.hdr --picture scene.png  what is in a file, and how it looks",
+            "  hsi quickstart                          everything, on a scene made here",
+            "  hsi info scene.hdr --picture scene.png  what is in a file, and a picture",
             "  hsi unmix scene.hdr --endmembers 4 --out results",
             "  hsi restore scene.hdr --out clean.hdr",
             "  hsi detect scene.hdr --target roof.sli --method ace --out results",

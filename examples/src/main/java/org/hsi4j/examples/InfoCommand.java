@@ -43,14 +43,15 @@ final class InfoCommand extends ToolCommand {
     @Override
     void execute(Facts facts) throws IOException {
         input.check();
-        Cube cube = input.readLike(input.spec());
-        Cube good = cube.dropBadBands();
+        Scene scene = input.read();
+        Cube cube = scene.whole();
+        Cube good = scene.cube();
         facts.put("file", input.spec().toString())
                 .put("name", cube.name())
                 .put("rows", cube.rows())
                 .put("columns", cube.columns())
                 .put("bands", cube.bands())
-                .put("bad_bands", cube.bands() - good.bands())
+                .put("bad_bands", cube.bands() - cube.dropBadBands().bands())
                 .put("pixels", cube.pixels())
                 .put("valid_pixels", good.validMask().count())
                 .put("precision", Words.of(cube.precision()))

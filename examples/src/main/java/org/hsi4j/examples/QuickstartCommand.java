@@ -28,15 +28,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         description = {
-            "Make a scene, unmix it, take its noise out and find what is hidden in it.",
-            "Everything is compared with the truth, which is known because the scene is made here.",
-            "The folder then holds a report with pictures, and the scene with its truth as files to",
-            "try the other commands on."
+            "Make a scene, unmix it, clean it and find what is hidden in it.",
+            "Everything is compared with the truth, which is known because the scene is made here. The folder then holds"
+                    + " a report with pictures, and the scene with its truth as files to try the other commands on."
         },
         footer = {
             "  hsi quickstart",
             "  hsi quickstart --out elsewhere",
-            "  hsi unmix hsi-quickstart/scene.hdr --endmembers 6 --truth hsi-quickstart/true_endmembers.sli",
+            "  hsi unmix hsi-quickstart/scene.hdr --endmembers 6 --out unmixed",
         })
 final class QuickstartCommand extends ToolCommand {
 

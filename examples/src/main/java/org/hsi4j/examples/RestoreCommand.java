@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
         description = {
             "Take the noise out of a scene.",
             "",
-            "With --truth the result is scored against a clean cube: 'mpsnr' is the mean over the",
-            "bands of 10 log10(peak^2 / mean squared error) in decibels, 'sam_deg' the mean spectral",
-            "angle in degrees; 'mpsnr_in' and 'sam_deg_in' are those of the scene as it was."
+            "With --truth the result is scored against a clean cube: 'mpsnr' is the mean over the bands of"
+                    + " 10 log10(peak^2 / mean squared error) in decibels, 'sam_deg' the mean spectral angle in degrees;"
+                    + " 'mpsnr_in' and 'sam_deg_in' are those of the scene as it was."
         },
         footer = {
             "  hsi restore noisy.hdr --out clean.hdr",
@@ -67,7 +67,7 @@ final class RestoreCommand extends ToolCommand {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Write the restored cube as ENVI: the header FILE.hdr, and the samples beside it.")
+            description = "Write the restored cube as ENVI: x.hdr gets its samples in x.img, and the other way round.")
     private @Nullable Path out;
 
     @Option(

@@ -9,13 +9,13 @@ import org.hsi4j.Spectrum;
 
 /** A scene without its bad bands, and what is needed to bring other things into the same bands. */
 final class Scene {
+    private final Cube whole;
     private final Cube cube;
-    private final int bandsInFile;
     private final int[] kept;
 
-    private Scene(Cube cube, int bandsInFile, int[] kept) {
+    private Scene(Cube whole, Cube cube, int[] kept) {
+        this.whole = whole;
         this.cube = cube;
-        this.bandsInFile = bandsInFile;
         this.kept = kept;
     }
 
@@ -24,7 +24,7 @@ final class Scene {
         int[] kept = IntStream.range(0, whole.bands())
                 .filter(b -> keepBadBands || whole.isGoodBand(b))
                 .toArray();
-        return new Scene(keepBadBands ? whole : whole.dropBadBands(), whole.bands(), kept);
+        return new Scene(whole, keepBadBands ? whole : whole.dropBadBands(), kept);
     }
 
     /** The scene as the methods see it. */
@@ -32,14 +32,14 @@ final class Scene {
         return cube;
     }
 
-    /** Number of bands in the file. */
-    int bandsInFile() {
-        return bandsInFile;
+    /** The scene with all bands of its file. */
+    Cube whole() {
+        return whole;
     }
 
     /** Whether something with a number of bands fits the scene, before or after the bad ones are dropped. */
     boolean fits(int bands) {
-        return bands == cube.bands() || bands == bandsInFile;
+        return bands == cube.bands() || bands == whole.bands();
     }
 
     /** A spectrum in the bands of the scene; unchanged when it has another number of bands than the file. */
@@ -62,7 +62,7 @@ final class Scene {
     }
 
     private boolean mustDrop(int bands) {
-        return bands != cube.bands() && bands == bandsInFile;
+        return bands != cube.bands() && bands == whole.bands();
     }
 
     /** What every command says of the scene. */
@@ -70,7 +70,7 @@ final class Scene {
         facts.put("rows", cube.rows())
                 .put("columns", cube.columns())
                 .put("bands", cube.bands())
-                .put("bad_bands_dropped", bandsInFile - cube.bands())
+                .put("bad_bands_dropped", whole.bands() - cube.bands())
                 .put("pixels", cube.pixels())
                 .put("valid_pixels", cube.validMask().count());
     }

@@ -40,8 +40,8 @@ final class SceneInput {
             names = "--order",
             paramLabel = "ORDER",
             order = 61,
-            description = "Order of the pixels in such a matrix: column, as MATLAB has it, or row"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "Order of the pixels in such a matrix: column by column, as MATLAB has it, or row"
+                    + " (default: column).")
     private Order order = Order.COLUMN;
 
     @Option(

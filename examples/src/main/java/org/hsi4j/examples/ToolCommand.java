@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Hsi.Version.class,
         sortOptions = false,
+        abbreviateSynopsis = true,
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%n",
         footerHeading = "%nExamples:%n")

@@ -23,11 +23,11 @@ import picocli.CommandLine.Option;
             "Find the materials of a scene and how much of each a pixel holds.",
             "Say how many endmembers to look for, or give them.",
             "",
-            "With --truth the result is scored: the endmembers are matched one to one, by spectral",
-            "angle when the true ones are known and by abundances otherwise (Hungarian method), and",
-            "'permutation' tells which found endmember stands for each true one. 'armse' is over all",
-            "entries, 'rmse' the mean over endmembers, both of the abundances as they are; those",
-            "called 'normalized' are taken after dividing each pixel by the sum of its abundances."
+            "With --truth the result is scored: the endmembers are matched one to one, by spectral angle when the true"
+                    + " ones are known and by abundances otherwise (Hungarian method), and 'permutation' tells which"
+                    + " found endmember stands for each true one. 'armse' is over all entries, 'rmse' the mean over"
+                    + " endmembers, both of the abundances as they are; those called 'normalized' are taken after"
+                    + " dividing each pixel by the sum of its abundances."
         },
         footer = {
             "  hsi unmix samson.hdr --endmembers 3 --out results",

@@ -171,7 +171,7 @@ class WrongUsageTest {
         assertThat(run.out())
                 .contains("Usage: hsi", "Examples:", "  hsi " + command)
                 .doesNotContain("\u001b", "null");
-        assertThat(run.out().lines()).allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(100));
+        assertThat(run.out().lines()).allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(80));
     }
 
     @ParameterizedTest
