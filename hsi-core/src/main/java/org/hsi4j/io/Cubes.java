@@ -21,7 +21,7 @@ import org.hsi4j.ScoreMap;
 import org.hsi4j.run.RunContext;
 
 /**
- * Reads cubes of every known format, and writes them as ENVI images or NumPy arrays. The format is told from the contents before the
+ * Reads cubes of every known format, and writes them as ENVI images, NumPy arrays, MAT-files or GeoTIFF. The format is told from the contents before the
  * extension.
  *
  * <table>
@@ -30,6 +30,8 @@ import org.hsi4j.run.RunContext;
  * <tr><td>MAT-file version 5 to 7.3</td><td>loaded</td><td>variable, shape, pixel order, axis order, precision</td></tr>
  * <tr><td>NumPy array (.npy, version 1 to 3, 2-D or 3-D, integers, float32, float64, bool)</td><td>mapped; loaded where
  *     the last index is not that of columns or bands</td><td>shape, pixel order, axis order, precision</td></tr>
+ * <tr><td>GeoTIFF (strips or tiles, by pixel or band; integers and floats; none, LZW, Deflate or PackBits compression; no
+ *     BigTIFF)</td><td>mapped where neither compressed nor tiled; loaded otherwise</td><td>precision</td></tr>
  * <tr><td>matrix in a text file (.csv, .tsv)</td><td>loaded</td><td>shape, pixel order, precision</td></tr>
  * <tr><td>HDF5 and NetCDF-4, among them EMIT L1B and L2A, PRISMA L1 and L2 ({@code .he5})</td><td>read by chunks when
  *     they are asked for; the file must not change meanwhile</td><td>variable ({@code group/dataset}), axis order</td></tr>
@@ -46,8 +48,8 @@ import org.hsi4j.run.RunContext;
  */
 public final class Cubes {
     private static final int HEAD = 1024;
-    private static final List<CubeReader> BUILT_IN =
-            List.of(new HdfReader(), new MatReader(), new NpyReader(), new TableReader(), new EnviReader());
+    private static final List<CubeReader> BUILT_IN = List.of(
+            new HdfReader(), new MatReader(), new NpyReader(), new TableReader(), new TiffReader(), new EnviReader());
 
     private Cubes() {}
 
@@ -108,8 +110,19 @@ public final class Cubes {
     }
 
     /**
-     * Writes a cube in the format that the name of the file says: {@code .npy} is a NumPy array of rows x columns x bands,
-     * samples only, whatever the interleave; every other name is an ENVI image.
+     * Writes a cube in the format that the name of the file says; every name that is not in this list is that of an ENVI image.
+     *
+     * <ul>
+     *   <li>{@code .npy}: a NumPy array of rows x columns x bands; samples only.
+     *   <li>{@code .mat}: a MAT-file of version 5 with {@code cube}, rows x columns x bands, and {@code wavelengths} in
+     *       nanometres where they are known ({@link MatFileWriter} writes other things); up to 2 GiB.
+     *   <li>{@code .tif}, {@code .tiff}: a GeoTIFF, band by band without compression, with names, wavelengths and good bands as
+     *       GDAL's metadata and the georeference; of a coordinate system, WGS-84 in UTM or degrees and {@code EPSG:n} are kept,
+     *       of any other its name; up to 4 GiB.
+     * </ul>
+     *
+     * <p>These three do not use the interleave; in floating point, missing samples are NaN unless the options have a no-data
+     * value.
      *
      * <p>What is written are the samples in physical units, with wavelengths, FWHM, band names, good bands, quantity,
      * georeference and no-data value in the header; braces and line ends in names are replaced. {@code x.hdr} gets the binary
@@ -127,15 +140,22 @@ public final class Cubes {
      * @throws IOException if the files cannot be written
      */
     public static void write(Cube cube, Path path, WriteOptions options, RunContext context) throws IOException {
-        if (EnviFiles.name(path).toLowerCase(Locale.ROOT).endsWith(".npy")) {
+        String name = EnviFiles.name(path).toLowerCase(Locale.ROOT);
+        if (name.endsWith(".npy")) {
             NpyWriter.write(cube, path, options, context);
+        } else if (name.endsWith(".mat")) {
+            MatFileWriter writer = new MatFileWriter().cube("cube", cube, options);
+            cube.wavelengths().ifPresent(w -> writer.wavelengths("wavelengths", w));
+            writer.write(path, context);
+        } else if (name.endsWith(".tif") || name.endsWith(".tiff")) {
+            TiffWriter.write(cube, path, options, context);
         } else {
             EnviWriter.write(cube, path, options, context);
         }
     }
 
     /**
-     * Writes abundances as an ENVI image, one band an endmember, named after it; invalid pixels are NaN.
+     * Writes abundances as {@link #write(Cube, Path, WriteOptions, RunContext) a cube}, one band an endmember, named after it; invalid pixels are NaN.
      *
      * @param maps the abundances
      * @param path the header ({@code x.hdr}) or the binary; existing files are replaced
@@ -157,7 +177,7 @@ public final class Cubes {
     }
 
     /**
-     * Writes a map as an ENVI image of one band, named after the map; invalid pixels and infinite scores are NaN.
+     * Writes a map as {@link #write(Cube, Path, WriteOptions, RunContext) a cube} of one band, named after the map; invalid pixels and infinite scores are NaN.
      *
      * @param map the map
      * @param path the header ({@code x.hdr}) or the binary; existing files are replaced

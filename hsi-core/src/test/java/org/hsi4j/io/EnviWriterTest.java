@@ -105,8 +105,8 @@ class EnviWriterTest {
     @Test
     void namesOfOtherFormatsAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Cubes.write(cube(1), folder.resolve("out.mat")))
-                .withMessageContaining("out.mat: images are written in the ENVI format");
+                .isThrownBy(() -> Cubes.write(cube(1), folder.resolve("out.png")))
+                .withMessageContaining("out.png: images are written in the ENVI format");
     }
 
     @Test

@@ -204,7 +204,7 @@ class HostileFilesTest {
         t.malformed(
                 "TIFF",
                 d -> Cubes.read(Files.write(d.resolve("scene.tif"), new byte[] {'I', 'I', 42, 0, 8, 0, 0, 0})),
-                "found a TIFF file");
+                "directory: found one at byte 8 that ends after the file");
         t.malformed(
                 "compressed binary of an image",
                 d -> {
