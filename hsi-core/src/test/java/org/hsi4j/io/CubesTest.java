@@ -71,7 +71,7 @@ class CubesTest {
     void readsMatFilesOfAnyNameAndFileSystem() throws IOException {
         MatFixture fixture = MatFixture.compressed().add("cube", new int[] {1, 1, 2}, 1, 2);
         try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
-            Path file = Files.write(memory.getPath("/work/scene"), fixture.bytes());
+            Path file = Files.write(memory.getPath("scene"), fixture.bytes());
 
             assertThat(Cubes.read(file).bands()).isEqualTo(2);
         }

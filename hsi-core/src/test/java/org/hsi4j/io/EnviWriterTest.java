@@ -290,7 +290,7 @@ class EnviWriterTest {
     @Test
     void writesToOtherFileSystems() throws IOException {
         try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
-            Path file = memory.getPath("/work/out.bip");
+            Path file = memory.getPath("out.bip");
             Cubes.write(
                     cube(1, 2),
                     file,
