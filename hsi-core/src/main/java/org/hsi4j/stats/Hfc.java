@@ -104,7 +104,7 @@ public final class Hfc implements DimensionEstimator {
         double[] centred;
         if (whitened) {
             RegressionNoise noise = RegressionNoise.of(statistics);
-            double[] divisors = Spectra.divisors(r, noise.deviation());
+            double[] divisors = noise.divisors(r);
             total = Spectra.whitenedEigenvalues(r, divisors);
             centred = Spectra.whitenedEigenvalues(k, divisors);
             if (!noise.reliable()) {

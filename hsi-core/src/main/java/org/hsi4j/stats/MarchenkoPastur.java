@@ -72,7 +72,7 @@ public final class MarchenkoPastur implements DimensionEstimator {
         }
         RegressionNoise noise = RegressionNoise.of(statistics);
         double[][] correlation = statistics.correlation();
-        double[] values = Spectra.whitenedEigenvalues(correlation, Spectra.divisors(correlation, noise.deviation()));
+        double[] values = Spectra.whitenedEigenvalues(correlation, noise.divisors(correlation));
         double edge = noiseEdge(statistics.count(), statistics.bands());
         int count = 0;
         while (count < values.length && values[count] > edge) {

@@ -25,6 +25,9 @@ import org.hsi4j.run.RunContext;
  * }</pre>
  */
 public final class RegressionNoise {
+    /** Share of a band's size that counts as no noise. */
+    private static final double NOISE_FREE = 1e-6;
+
     /** Smallest ridge, relative to the diagonal. */
     private static final double RIDGE = 1e-10;
 
@@ -134,6 +137,22 @@ public final class RegressionNoise {
      */
     public double[] deviation() {
         return deviation.clone();
+    }
+
+    /**
+     * What the bands are divided by to make their noise white: its deviation, but where there is hardly any, 10<sup>-6</sup> of
+     * the size of the band, which leaves four of sixteen digits to the eigenvalues of what comes out.
+     *
+     * @param correlation (1/n) sum x x' of the same pixels, B x B
+     * @return one value a band, greater than zero, in the unit of the samples; one for a band of zeros
+     */
+    public double[] divisors(double[][] correlation) {
+        double[] divisors = deviation.clone();
+        for (int b = 0; b < divisors.length; b++) {
+            double rms = Math.sqrt(correlation[b][b]);
+            divisors[b] = rms > 0 ? Math.max(deviation[b], NOISE_FREE * rms) : 1.0;
+        }
+        return divisors;
     }
 
     /**

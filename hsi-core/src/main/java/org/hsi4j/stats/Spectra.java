@@ -31,17 +31,4 @@ final class Spectra {
         }
         return Dense.eigen(whitened).values();
     }
-
-    /**
-     * What bands are divided by to make their noise white: its deviation, but not less than 1e-6 of the size of the
-     * band, which leaves four of sixteen digits to the eigenvalues; one for a band of zeros.
-     */
-    static double[] divisors(double[][] correlation, double[] deviation) {
-        double[] divisors = deviation.clone();
-        for (int b = 0; b < divisors.length; b++) {
-            double rms = Math.sqrt(correlation[b][b]);
-            divisors[b] = rms > 0 ? Math.max(deviation[b], 1e-6 * rms) : 1.0;
-        }
-        return divisors;
-    }
 }

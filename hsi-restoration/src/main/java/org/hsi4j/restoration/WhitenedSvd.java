@@ -45,9 +45,6 @@ import org.hsi4j.stats.RegressionNoise;
  * }</pre>
  */
 public final class WhitenedSvd implements Denoiser {
-    /** Share of a band's size that counts as no noise; its square leaves four of sixteen digits to the eigenvalues. */
-    private static final double NOISE_FREE = 1e-6;
-
     private final OptionalInt rank;
 
     private WhitenedSvd(OptionalInt rank) {
@@ -145,7 +142,7 @@ public final class WhitenedSvd implements Denoiser {
                     + " band");
         }
         double[][] correlation = statistics.correlation();
-        double[] deviation = divisors(correlation, noise.deviation());
+        double[] deviation = noise.divisors(correlation);
         Dense.Eigen eigen = Dense.eigen(whitened(correlation, deviation));
         int k = rank.orElseGet(() -> countAbove(bestCut(statistics.count(), bands), eigen.values()));
         int detectable = countAbove(MarchenkoPastur.noiseEdge(statistics.count(), bands), eigen.values());
@@ -167,16 +164,6 @@ public final class WhitenedSvd implements Denoiser {
 
     private static SubspaceModel unchanged(int bands, Diagnostics diagnostics) {
         return new SubspaceModel(new double[0][bands], new double[bands][0], diagnostics.with("rank", bands));
-    }
-
-    /** What the bands are divided by: the noise, but where there is none, so little that the band is kept as it is. */
-    private static double[] divisors(double[][] correlation, double[] deviation) {
-        double[] divisors = deviation.clone();
-        for (int b = 0; b < divisors.length; b++) {
-            double rms = Math.sqrt(correlation[b][b]);
-            divisors[b] = rms > 0 ? Math.max(deviation[b], NOISE_FREE * rms) : 1.0;
-        }
-        return divisors;
     }
 
     private static double[][] whitened(double[][] correlation, double[] deviation) {
