@@ -89,6 +89,17 @@ public record AbundanceError(double armse, double rmse, List<Double> endmemberRm
         return rmse;
     }
 
+    /** Mean square of the true abundances over the entries that are compared. */
+    static double meanSquare(AbundanceMaps truth, AbundanceMaps estimate) {
+        Mask both = commonPixels(estimate, truth);
+        double[] zeros = new double[truth.pixels()];
+        double sum = 0;
+        for (int k = 0; k < truth.count(); k++) {
+            sum += meanSquare(truth.asBuffer(k), DoubleBuffer.wrap(zeros), both);
+        }
+        return sum / truth.count();
+    }
+
     private static Mask commonPixels(AbundanceMaps estimate, AbundanceMaps truth) {
         if (estimate.rows() != truth.rows() || estimate.columns() != truth.columns()) {
             throw new IllegalArgumentException("the estimated abundances are " + estimate.rows() + "x"

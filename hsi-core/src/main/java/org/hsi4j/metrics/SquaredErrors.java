@@ -1,15 +1,27 @@
 package org.hsi4j.metrics;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.hsi4j.Cube;
 import org.hsi4j.run.RunContext;
 
-/** Sum of squared differences of each band over the pixels valid in both cubes. Mutable, for one thread at a time. */
+/**
+ * Sum of squared differences of each band over the pixels valid in both cubes, and sum, sum of squares and largest value of
+ * the truth over the same pixels. Mutable, for one thread at a time.
+ */
 final class SquaredErrors {
     private long pixels;
     private final double[] sums;
+    private final double[] truthSums;
+    private final double[] truthSquares;
+    private final double[] truthPeaks;
 
     private SquaredErrors(int bands) {
         sums = new double[bands];
+        truthSums = new double[bands];
+        truthSquares = new double[bands];
+        truthPeaks = new double[bands];
+        Arrays.fill(truthPeaks, Double.NEGATIVE_INFINITY);
     }
 
     static SquaredErrors of(Cube estimate, Cube truth, RunContext context) {
@@ -32,11 +44,20 @@ final class SquaredErrors {
             double[] x = estimate[b];
             double[] y = truth[b];
             double sum = 0;
+            double truthSum = 0;
+            double squares = 0;
+            double peak = truthPeaks[b];
             for (int i = 0; i < n; i++) {
                 double d = x[i] - y[i];
                 sum += d * d;
+                truthSum += y[i];
+                squares += y[i] * y[i];
+                peak = Math.max(peak, y[i]);
             }
             sums[b] += sum;
+            truthSums[b] += truthSum;
+            truthSquares[b] += squares;
+            truthPeaks[b] = peak;
         }
         pixels += n;
     }
@@ -44,6 +65,9 @@ final class SquaredErrors {
     private SquaredErrors merge(SquaredErrors later) {
         for (int b = 0; b < sums.length; b++) {
             sums[b] += later.sums[b];
+            truthSums[b] += later.truthSums[b];
+            truthSquares[b] += later.truthSquares[b];
+            truthPeaks[b] = Math.max(truthPeaks[b], later.truthPeaks[b]);
         }
         pixels += later.pixels;
         return this;
@@ -55,5 +79,26 @@ final class SquaredErrors {
 
     double mean(int band) {
         return sums[band] / pixels;
+    }
+
+    /** Mean over bands and pixels. */
+    double mean() {
+        return IntStream.range(0, bands()).mapToDouble(this::mean).reduce(0, Double::sum) / bands();
+    }
+
+    double truthMean(int band) {
+        return truthSums[band] / pixels;
+    }
+
+    double truthMeanSquare() {
+        double sum = 0;
+        for (double squares : truthSquares) {
+            sum += squares / pixels;
+        }
+        return sum / bands();
+    }
+
+    double truthPeak(int band) {
+        return truthPeaks[band];
     }
 }

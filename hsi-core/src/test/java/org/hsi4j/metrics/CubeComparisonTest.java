@@ -57,6 +57,49 @@ class CubeComparisonTest {
         assertThat(CubeError.rmse(truth, truth, RUN)).isZero();
     }
 
+    /** scikit-image 0.19.3, {@code peak_signal_noise_ratio} with {@code data_range} 1 and the maximum of the true band. */
+    @Test
+    void givesTheFiguresOfScikitImage() {
+        double[] truth = Images.formula(17, 23, 3, 5, 11);
+        double[] estimate = Images.formula(17, 23, 7, 2, 29);
+        for (int i = 0; i < truth.length; i++) {
+            estimate[i] = 0.8 * truth[i] + 0.2 * estimate[i];
+        }
+        Cube x = Cube.of(17, 23, new double[][] {estimate});
+        Cube y = Cube.of(17, 23, new double[][] {truth});
+
+        // sums of 391 numbers in another order
+        assertThat(Psnr.of(x, y, RUN).mean()).isCloseTo(21.722104870123843, within(1e-12));
+        assertThat(Psnr.ofBandPeaks(x, y, RUN).mean()).isCloseTo(21.635677394470996, within(1e-12));
+    }
+
+    @Test
+    void bandsMayHaveTheirOwnPeaks() {
+        Cube truth = Cube.of(1, 3, new double[][] {{0, 10, 999}, {1, 0, Double.NaN}});
+        Cube estimate = Cube.of(1, 3, new double[][] {{1, 9, 0}, {1, 0.1, 0}});
+        Psnr psnr = Psnr.ofBandPeaks(estimate, truth, RUN);
+
+        assertThat(psnr.bands().get(0)).isCloseTo(20, within(1e-13));
+        assertThat(psnr.bands().get(1)).isCloseTo(20 + 10 * Math.log10(2), within(1e-13));
+        assertThat(psnr.peak()).isNaN();
+    }
+
+    @Test
+    void aBandWithoutAPositiveValueHasNoPeak() {
+        Cube truth = Cube.of(1, 1, new double[][] {{1}, {0}});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Psnr.ofBandPeaks(truth, truth, RUN))
+                .withMessage("band 1 of the truth has no positive value, so it has no peak");
+    }
+
+    @Test
+    void givesTheErrorOfEachBand() {
+        Cube truth = Cube.of(1, 2, new double[][] {{0, 0}, {1, 1}});
+        Cube estimate = Cube.of(1, 2, new double[][] {{3, 3}, {1, 1}});
+
+        assertThat(CubeError.bandRmse(estimate, truth, RUN)).containsExactly(3.0, 0.0);
+    }
+
     @Property(tries = 40)
     void leavesOutPixelsThatAreInvalidInEither(
             @ForAll long seed,
