@@ -38,7 +38,7 @@ final class CubePair {
         return all.own;
     }
 
-    private static void requireSameShape(Cube estimate, Cube truth) {
+    static void requireSameShape(Cube estimate, Cube truth) {
         Objects.requireNonNull(estimate, "estimate");
         Objects.requireNonNull(truth, "truth");
         if (estimate.rows() != truth.rows()
