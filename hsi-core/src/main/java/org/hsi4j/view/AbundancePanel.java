@@ -121,7 +121,7 @@ public final class AbundancePanel implements Picture {
                 ? "Abundances"
                 : "Abundances: the " + shown.size() + " greatest of " + maps.count();
         return new Sheet(columns * scaling.width() / 2, letters)
-                .draw(title, cells, columns, colors, UNIT, notes(scaling));
+                .draw(title, cells, columns, new Sheet.Bar(colors, UNIT, ""), notes(scaling));
     }
 
     /** The number of columns that comes near to a picture half as wide again as high, with few places empty. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MapPicture implements Picture {
     private final ScoreMap map;
+    private final String unit;
     private final ColorMap colors;
     private final double lowPercent;
     private final double highPercent;
@@ -36,12 +37,14 @@ public final class MapPicture implements Picture {
 
     private MapPicture(
             ScoreMap map,
+            String unit,
             ColorMap colors,
             double lowPercent,
             double highPercent,
             @Nullable ValueRange given,
             List<Drawing.Mark> marks) {
         this.map = map;
+        this.unit = unit;
         this.colors = colors;
         this.lowPercent = lowPercent;
         this.highPercent = highPercent;
@@ -56,7 +59,18 @@ public final class MapPicture implements Picture {
      * @return the picture, not drawn yet
      */
     public static MapPicture of(ScoreMap map) {
-        return new MapPicture(Objects.requireNonNull(map, "map"), ColorMap.sequential(), 1, 99, null, List.of());
+        return new MapPicture(Objects.requireNonNull(map, "map"), "", ColorMap.sequential(), 1, 99, null, List.of());
+    }
+
+    /**
+     * The unit of the numbers.
+     *
+     * @param newUnit written below the colour bar; nothing by default
+     * @return new picture
+     */
+    public MapPicture withUnit(String newUnit) {
+        Objects.requireNonNull(newUnit, "newUnit");
+        return new MapPicture(map, newUnit, colors, lowPercent, highPercent, given, marks);
     }
 
     /**
@@ -67,7 +81,7 @@ public final class MapPicture implements Picture {
      */
     public MapPicture withColorMap(ColorMap newColors) {
         return new MapPicture(
-                map, Objects.requireNonNull(newColors, "newColors"), lowPercent, highPercent, given, marks);
+                map, unit, Objects.requireNonNull(newColors, "newColors"), lowPercent, highPercent, given, marks);
     }
 
     /**
@@ -80,7 +94,7 @@ public final class MapPicture implements Picture {
      */
     public MapPicture withPercentiles(double low, double high) {
         ValueRange.checkPercentiles(low, high);
-        return new MapPicture(map, colors, low, high, null, marks);
+        return new MapPicture(map, unit, colors, low, high, null, marks);
     }
 
     /**
@@ -95,7 +109,7 @@ public final class MapPicture implements Picture {
         if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high)) {
             throw new IllegalArgumentException("colours cannot range from " + low + " to " + high);
         }
-        return new MapPicture(map, colors, lowPercent, highPercent, new ValueRange(low, high), marks);
+        return new MapPicture(map, unit, colors, lowPercent, highPercent, new ValueRange(low, high), marks);
     }
 
     /**
@@ -108,7 +122,7 @@ public final class MapPicture implements Picture {
      */
     public MapPicture withMarks(Mask pixels, Color color) {
         List<Drawing.Mark> more = Drawing.marked(marks, pixels, color, map.rows(), map.columns());
-        return new MapPicture(map, colors, lowPercent, highPercent, given, more);
+        return new MapPicture(map, unit, colors, lowPercent, highPercent, given, more);
     }
 
     /**
@@ -149,7 +163,8 @@ public final class MapPicture implements Picture {
                 + map.columns() + " columns, "
                 + (Double.isNaN(range.low())
                         ? "without any finite value"
-                        : "colours from " + Numbers.text(range.low()) + " to " + Numbers.text(range.high()));
+                        : "colours from " + Numbers.text(range.low()) + " to " + Numbers.text(range.high())
+                                + (unit.isEmpty() ? "" : " " + unit));
     }
 
     @Override
@@ -163,7 +178,8 @@ public final class MapPicture implements Picture {
         BufferedImage picture = Drawing.map(map.asBuffer()::get, scaling, colors, range);
         Drawing.outline(picture, scaling, marks);
         Sheet sheet = new Sheet(Math.max(picture.getWidth(), picture.getHeight()), letters);
-        return sheet.draw(map.name(), List.of(new Sheet.Cell("", picture)), 1, colors, range, notes(range, scaling));
+        Sheet.Bar bar = new Sheet.Bar(colors, range, unit);
+        return sheet.draw(map.name(), List.of(new Sheet.Cell("", picture)), 1, bar, notes(range, scaling));
     }
 
     private String notes(ValueRange range, Scaling scaling) {

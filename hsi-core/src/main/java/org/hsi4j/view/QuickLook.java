@@ -13,6 +13,10 @@ import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.Region;
 import org.hsi4j.Wavelengths;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.transform.ComponentTransform;
+import org.hsi4j.transform.Mnf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a scene looks like: three bands as red, green and blue.
@@ -20,7 +24,7 @@ import org.hsi4j.Wavelengths;
  * <p><b>Bands.</b> By default true colour: the good bands nearest to 640, 550 and 460 nm, when there is one within 40 nm of
  * each. Otherwise (a sensor without visible bands, or no wavelengths) false colour: of the good bands, ordered by wavelength or by number,
  * those at five sixths, the middle and one sixth. {@link #withColorInfrared()} and {@link #withBands} choose others;
- * {@link #bands()} says which they are.
+ * {@link #bands()} says which they are. {@link #mnf} shows components in place of bands.
  *
  * <p><b>Stretch.</b> In each band the 2nd percentile of the valid pixels becomes 0 and the 98th becomes 255, linearly between
  * and clipped beyond; a constant band becomes medium grey.
@@ -43,6 +47,8 @@ public final class QuickLook implements Picture {
     private static final double REACH = 40;
 
     private final Cube cube;
+    private final @Nullable Cube stretched;
+    private final String part;
     private final int[] bands;
     private final String kind;
     private final double lowPercent;
@@ -53,6 +59,8 @@ public final class QuickLook implements Picture {
 
     private QuickLook(
             Cube cube,
+            @Nullable Cube stretched,
+            String part,
             int[] bands,
             String kind,
             double lowPercent,
@@ -61,6 +69,8 @@ public final class QuickLook implements Picture {
             int maximumSide,
             List<Drawing.Mark> marks) {
         this.cube = cube;
+        this.stretched = stretched;
+        this.part = part;
         this.bands = bands;
         this.kind = kind;
         this.lowPercent = lowPercent;
@@ -79,8 +89,41 @@ public final class QuickLook implements Picture {
     public static QuickLook of(Cube cube) {
         int[] visible = byWavelength(cube, TRUE_COLOR);
         return visible.length > 0
-                ? new QuickLook(cube, visible, "true colour", 2, 98, 400, 2000, List.of())
-                : new QuickLook(cube, spread(cube), "false colour", 2, 98, 400, 2000, List.of());
+                ? new QuickLook(cube, null, "band", visible, "true colour", 2, 98, 400, 2000, List.of())
+                : new QuickLook(cube, null, "band", spread(cube), "false colour", 2, 98, 400, 2000, List.of());
+    }
+
+    /**
+     * False colour by minimum noise fraction: the three components with the largest ratio of signal to noise as red, green and
+     * blue, which shows what differs in the scene whatever its brightness. The noise is that of the shift difference.
+     *
+     * @param cube the scene
+     * @param context threads, progress and cancellation
+     * @return the picture, whose components are computed but which is not drawn yet; 24 bytes a pixel
+     * @throws IllegalArgumentException if the scene has no valid pixels, or too few neighbours to tell the noise from
+     * @throws java.util.concurrent.CancellationException if the run is cancelled
+     */
+    public static QuickLook mnf(Cube cube, RunContext context) {
+        Mnf mnf = Mnf.withDefaults().withComponents(Math.min(3, cube.bands()));
+        return ofComponents(cube, mnf.fit(cube, context), "MNF false colour", context);
+    }
+
+    /**
+     * False colour by the first three components of a transform; one with fewer repeats its last.
+     *
+     * @param cube the scene
+     * @param transform the components, of principal components for example
+     * @param kind what the picture is called
+     * @param context threads, progress and cancellation
+     * @return the picture, whose components are computed but which is not drawn yet
+     * @throws IllegalArgumentException if the transform is of another number of bands
+     * @throws java.util.concurrent.CancellationException if the run is cancelled
+     */
+    public static QuickLook ofComponents(Cube cube, ComponentTransform transform, String kind, RunContext context) {
+        Cube components = transform.apply(cube, context);
+        int last = components.bands() - 1;
+        int[] first = {0, Math.min(1, last), Math.min(2, last)};
+        return new QuickLook(components, null, "component", first, kind, 2, 98, 400, 2000, List.of());
     }
 
     /** The good bands nearest to some wavelengths; none when one of them is out of reach. */
@@ -133,7 +176,17 @@ public final class QuickLook implements Picture {
         for (int b : chosen) {
             Objects.checkIndex(b, cube.bands());
         }
-        return new QuickLook(cube, chosen, "chosen bands", lowPercent, highPercent, minimumSide, maximumSide, marks);
+        return new QuickLook(
+                cube,
+                stretched,
+                part,
+                chosen,
+                "chosen bands",
+                lowPercent,
+                highPercent,
+                minimumSide,
+                maximumSide,
+                marks);
     }
 
     /**
@@ -148,7 +201,17 @@ public final class QuickLook implements Picture {
             throw new IllegalArgumentException(
                     "colour infrared needs good bands within 40 nm of 860, 650 and 550 nm; the scene is a " + cube);
         }
-        return new QuickLook(cube, found, "colour infrared", lowPercent, highPercent, minimumSide, maximumSide, marks);
+        return new QuickLook(
+                cube,
+                stretched,
+                part,
+                found,
+                "colour infrared",
+                lowPercent,
+                highPercent,
+                minimumSide,
+                maximumSide,
+                marks);
     }
 
     /**
@@ -161,7 +224,22 @@ public final class QuickLook implements Picture {
      */
     public QuickLook withStretch(double low, double high) {
         ValueRange.checkPercentiles(low, high);
-        return new QuickLook(cube, bands, kind, low, high, minimumSide, maximumSide, marks);
+        return new QuickLook(cube, stretched, part, bands, kind, low, high, minimumSide, maximumSide, marks);
+    }
+
+    /**
+     * The stretch of another scene, which makes the two comparable: one before a change, for example.
+     *
+     * @param other a scene with as many bands; its own percentiles count
+     * @return new quick-look
+     * @throws IllegalArgumentException if the number of bands differs
+     */
+    public QuickLook withStretchOf(Cube other) {
+        if (other.bands() != cube.bands()) {
+            throw new IllegalArgumentException("the scene to take the stretch from has " + other.bands()
+                    + " bands but the scene shown has " + cube.bands());
+        }
+        return new QuickLook(cube, other, part, bands, kind, lowPercent, highPercent, minimumSide, maximumSide, marks);
     }
 
     /**
@@ -175,7 +253,7 @@ public final class QuickLook implements Picture {
      */
     public QuickLook withSide(int minimum, int maximum) {
         Scaling.check(minimum, maximum);
-        return new QuickLook(cube, bands, kind, lowPercent, highPercent, minimum, maximum, marks);
+        return new QuickLook(cube, stretched, part, bands, kind, lowPercent, highPercent, minimum, maximum, marks);
     }
 
     /**
@@ -188,7 +266,8 @@ public final class QuickLook implements Picture {
      */
     public QuickLook withMarks(Mask pixels, Color color) {
         List<Drawing.Mark> more = Drawing.marked(marks, pixels, color, cube.rows(), cube.columns());
-        return new QuickLook(cube, bands, kind, lowPercent, highPercent, minimumSide, maximumSide, more);
+        return new QuickLook(
+                cube, stretched, part, bands, kind, lowPercent, highPercent, minimumSide, maximumSide, more);
     }
 
     /**
@@ -203,7 +282,8 @@ public final class QuickLook implements Picture {
     /**
      * How the bands were chosen.
      *
-     * @return {@code true colour}, {@code false colour}, {@code colour infrared} or {@code chosen bands}
+     * @return {@code true colour}, {@code false colour}, {@code colour infrared}, {@code MNF false colour}, what
+     *     {@link #ofComponents} was told, or {@code chosen bands}
      */
     public String kind() {
         return kind;
@@ -213,7 +293,7 @@ public final class QuickLook implements Picture {
     public String description() {
         String[] colors = {"red", "green", "blue"};
         String shown = IntStream.range(0, 3)
-                .mapToObj(i -> colors[i] + " band " + bands[i]
+                .mapToObj(i -> colors[i] + " " + part + " " + bands[i]
                         + cube.wavelengths()
                                 .map(w -> " (" + Numbers.text(w.at(bands[i])) + " nm)")
                                 .orElse(""))
@@ -230,11 +310,15 @@ public final class QuickLook implements Picture {
     @Override
     public BufferedImage image() {
         Scaling scaling = scaling();
-        float[][] channels = read(scaling);
+        float[][] channels = read(cube, scaling);
+        Cube other = stretched;
+        float[][] reference = other == null
+                ? channels
+                : read(other, Scaling.fit(other.rows(), other.columns(), minimumSide, maximumSide));
         int[] pixels = new int[channels[0].length];
-        for (float[] channel : channels) {
-            double[] finite = finite(channel);
-            ValueRange range = ValueRange.ofPercentiles(finite, lowPercent, highPercent);
+        for (int k = 0; k < 3; k++) {
+            float[] channel = channels[k];
+            ValueRange range = ValueRange.ofPercentiles(finite(reference[k]), lowPercent, highPercent);
             for (int i = 0; i < pixels.length; i++) {
                 pixels[i] = pixels[i] << 8 | (int) Math.round(255 * range.position(channel[i]));
             }
@@ -249,13 +333,13 @@ public final class QuickLook implements Picture {
     }
 
     /** The sampled pixels of the three bands, an invalid one being NaN in all of them. */
-    private float[][] read(Scaling scaling) {
-        Cube shown = cube.selectBands(bands);
+    private float[][] read(Cube scene, Scaling scaling) {
+        Cube shown = scene.selectBands(bands);
         int width = scaling.sampledColumns();
         float[][] channels = new float[3][scaling.sampledRows() * width];
-        double[][] row = new double[3][cube.columns()];
+        double[][] row = new double[3][scene.columns()];
         for (int i = 0; i < scaling.sampledRows(); i++) {
-            shown.read(new Region(scaling.sourceRow(i), 0, 1, cube.columns()), row);
+            shown.read(new Region(scaling.sourceRow(i), 0, 1, scene.columns()), row);
             for (int j = 0; j < width; j++) {
                 int c = scaling.sourceColumn(j);
                 boolean valid = !Double.isNaN(row[0][c] + row[1][c] + row[2][c]);

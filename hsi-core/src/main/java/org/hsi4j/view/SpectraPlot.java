@@ -1,31 +1,27 @@
 package org.hsi4j.view;
 
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.hsi4j.Endmembers;
 import org.hsi4j.SpectralLibrary;
 import org.hsi4j.Spectrum;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.hsi4j.Wavelengths;
+import org.hsi4j.stats.SnrReport;
 
 /**
  * Spectra as lines against the wavelength, with a legend.
  *
  * <p>The axis is the wavelength in nanometres when every spectrum has wavelengths, which need not be the same, and else the
- * number of the band from zero. A line has a gap where a value is missing (NaN) and goes through its bands in the order of
- * their wavelengths. Of more than 30 spectra the first 30 are drawn and the title says so. Spectra without a name are
+ * number of the band from zero. A line goes through its bands in the order of their wavelengths; it has a gap where a value is
+ * missing (NaN), and where a spectrum of 20 bands or more leaves out so many that a step is more than four times the usual
+ * one (the water bands that were dropped). Of more than 30 spectra the first 30 are drawn and the title says so. Spectra without a name are
  * called by their number, from one. On a machine without fonts the lines are drawn in a frame without axes and legend. Immutable and thread-safe.
  *
  * <pre>{@code
@@ -34,7 +30,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class SpectraPlot implements Picture {
     private static final int LONGEST_NAME = 36;
-    private static final int TITLE_SIZE = 18;
 
     private final List<Spectrum> spectra;
     private final String title;
@@ -89,6 +84,30 @@ public final class SpectraPlot implements Picture {
     }
 
     /**
+     * The signal-to-noise ratio of each band in decibel; bands without noise or without anything are gaps.
+     *
+     * @param report the ratios
+     * @param wavelengths those of its bands; empty when unknown
+     * @return the plot, not drawn yet
+     * @throws IllegalArgumentException if the number of wavelengths is not that of the bands
+     */
+    public static SpectraPlot of(SnrReport report, Optional<Wavelengths> wavelengths) {
+        double[] decibels =
+                IntStream.range(0, report.bands()).mapToDouble(report::decibels).toArray();
+        return ofBands("signal-to-noise ratio", decibels, wavelengths)
+                .withTitle("Signal-to-noise ratio")
+                .withValueLabel("dB");
+    }
+
+    private static SpectraPlot ofBands(String name, double[] values, Optional<Wavelengths> wavelengths) {
+        Spectrum line = Spectrum.of(DoubleStream.of(values)
+                        .map(v -> Double.isFinite(v) ? v : Double.NaN)
+                        .toArray())
+                .named(name);
+        return of(List.of(wavelengths.map(line::withWavelengths).orElse(line)));
+    }
+
+    /**
      * Another title.
      *
      * @param newTitle the title; {@code Spectra}, {@code Endmembers} or {@code Spectral library} by default
@@ -117,10 +136,7 @@ public final class SpectraPlot implements Picture {
      * @throws IllegalArgumentException if a side is too short or longer than 10000
      */
     public SpectraPlot withSize(int newWidth, int newHeight) {
-        if (newWidth < 300 || newHeight < 200 || newWidth > 10_000 || newHeight > 10_000) {
-            throw new IllegalArgumentException(
-                    "a plot has 300x200 to 10000x10000 pixels, not " + newWidth + "x" + newHeight);
-        }
+        LineChart.checkSize(newWidth, newHeight);
         return new SpectraPlot(spectra, title, valueLabel, newWidth, newHeight, most);
     }
 
@@ -162,7 +178,7 @@ public final class SpectraPlot implements Picture {
         Set<String> taken = new HashSet<>();
         for (int k = 0; k < Math.min(most, spectra.size()); k++) {
             String own = spectra.get(k).name().strip();
-            String base = own.isEmpty() ? "spectrum " + (k + 1) : shorten(own);
+            String base = own.isEmpty() ? "spectrum " + (k + 1) : LineChart.shorten(own, LONGEST_NAME);
             String name = base;
             for (int i = 2; !taken.add(name); i++) {
                 name = base + " (" + i + ")";
@@ -172,81 +188,19 @@ public final class SpectraPlot implements Picture {
         return names;
     }
 
-    private static String shorten(String name) {
-        if (name.codePointCount(0, name.length()) <= LONGEST_NAME) {
-            return name;
-        }
-        return name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
-    }
-
     @Override
     public BufferedImage image() {
         return draw(Lettering.available());
     }
 
     BufferedImage draw(boolean letters) {
-        List<SpectrumLine> lines = lines();
-        int tall = Math.max(height, 24 * lines.size() + 120);
-        return letters ? chart(lines, tall) : SpectrumLine.drawBare(lines, width, tall);
-    }
-
-    private List<SpectrumLine> lines() {
         List<String> names = names();
         boolean overWavelength = overWavelength();
-        List<SpectrumLine> lines = new ArrayList<>();
+        List<Curve> lines = new ArrayList<>();
         for (int k = 0; k < names.size(); k++) {
-            lines.add(SpectrumLine.of(names.get(k), spectra.get(k), overWavelength, k));
+            lines.add(Curve.of(names.get(k), spectra.get(k), overWavelength, k));
         }
-        return lines;
-    }
-
-    private BufferedImage chart(List<SpectrumLine> lines, int tall) {
-        XYChart chart = new XYChartBuilder()
-                .width(width)
-                .height(tall)
-                .title(new Lettering(TITLE_SIZE, true, true).fit(heading(), width - 2 * TITLE_SIZE))
-                .xAxisTitle(axis())
-                .yAxisTitle(valueLabel)
-                .build();
-        style(chart.getStyler());
-        for (SpectrumLine line : lines) {
-            XYSeries series = chart.addSeries(line.name(), line.x(), line.y());
-            series.setLineColor(line.color());
-            series.setMarkerColor(line.color());
-            series.setLineStyle(line.stroke());
-            series.setMarker(line.hasSegment() ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
-        }
-        spanAxis(chart.getStyler(), lines);
-        return BitmapEncoder.getBufferedImage(chart);
-    }
-
-    /**
-     * Lets the axis reach a little beyond the bands. XChart labels equally spaced values themselves (448.2258, 495.4516, ...)
-     * when they fill the axis, and else takes round numbers.
-     */
-    private static void spanAxis(XYStyler style, List<SpectrumLine> lines) {
-        ValueRange extent = SpectrumLine.extent(lines, SpectrumLine::x);
-        if (!extent.isEmpty()) {
-            double margin = 0.015 * (extent.high() - extent.low());
-            style.setXAxisMin(extent.low() - margin).setXAxisMax(extent.high() + margin);
-        }
-    }
-
-    private static void style(XYStyler style) {
-        style.setChartBackgroundColor(Color.WHITE);
-        style.setPlotBackgroundColor(Color.WHITE);
-        style.setPlotBorderColor(new Color(Drawing.FRAME));
-        style.setPlotGridLinesColor(new Color(0xDDDDDD));
-        style.setLegendPosition(Styler.LegendPosition.OutsideE);
-        style.setLegendBorderColor(Color.WHITE);
-        style.setChartTitleBoxVisible(false);
-        style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, TITLE_SIZE));
-        style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
-        style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-        style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-        style.setXAxisDecimalPattern("0.####"); // 2500 nm, without a comma
-        style.setYAxisTickLabelsFormattingFunction(Numbers::text); // XChart's own labels lack the zero of 0.05
-        style.setLocale(Locale.ROOT);
+        return LineChart.of(heading(), axis(), valueLabel, width, height).draw(lines, letters);
     }
 
     @Override

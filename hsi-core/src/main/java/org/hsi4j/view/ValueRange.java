@@ -20,7 +20,7 @@ record ValueRange(double low, double high) {
         }
     }
 
-    private static double quantile(double[] sorted, double q) {
+    static double quantile(double[] sorted, double q) {
         double at = q * (sorted.length - 1);
         int below = (int) at;
         int above = Math.min(sorted.length - 1, below + 1);

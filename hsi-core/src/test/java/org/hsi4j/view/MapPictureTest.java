@@ -45,6 +45,20 @@ class MapPictureTest {
     }
 
     @Test
+    void theUnitMakesRoomForItself() {
+        MapPicture picture = MapPicture.of(ramp()).withUnit("reflectance");
+        assertThat(picture.description()).endsWith("colours from 1 to 99 reflectance");
+        BufferedImage image = picture.draw(false);
+        assertThat(image.getHeight())
+                .isGreaterThan(MapPicture.of(ramp()).draw(false).getHeight());
+        assertThat(MapPicture.of(ramp())
+                        .withUnit("x".repeat(200))
+                        .draw(Lettering.available())
+                        .getWidth())
+                .isLessThan(1200);
+    }
+
+    @Test
     void rangesAsAsked() {
         MapPicture all = MapPicture.of(ramp()).withPercentiles(0, 100);
         assertThat(all.low()).isZero();

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import org.hsi4j.Mask;
 import org.hsi4j.Precision;
 import org.hsi4j.Wavelengths;
 import org.hsi4j.io.Cubes;
+import org.hsi4j.run.RunContext;
 import org.hsi4j.testing.FormulaSource;
 import org.hsi4j.testing.RealData;
 import org.hsi4j.testing.SharedFiles;
@@ -66,6 +68,58 @@ class QuickLookTest {
         // in the order of the wavelengths the bands are 1 2 3 4 5 0
         assertThat(look.bands()).containsExactly(0, 4, 2);
         assertThat(look.description()).startsWith("SWIR in false colour: red band 0 (2400 nm)");
+    }
+
+    @Test
+    void theFirstNoiseFractionsBecomeColors() {
+        int side = 40;
+        Random random = new Random(5);
+        double[][] planes = new double[6][side * side];
+        for (int i = 0; i < side * side; i++) {
+            boolean left = i % side < side / 2;
+            for (int b = 0; b < planes.length; b++) {
+                planes[b][i] = (left ? b : 5 - b) + 0.1 * random.nextGaussian();
+            }
+        }
+        Mask keep = Mask.of(side, side, i -> i >= side);
+        Cube cube = Cube.of(side, side, planes).masked(keep);
+        QuickLook look = QuickLook.mnf(cube, RunContext.sequential());
+        assertThat(look.kind()).isEqualTo("MNF false colour");
+        assertThat(look.description())
+                .isEqualTo("Scene in MNF false colour: red component 0, green component 1, blue component 2");
+        BufferedImage image = look.image();
+        assertThat(hatched(image, 5, 5)).isTrue();
+        // the one difference there is between the halves is the first component
+        int red = rgb(image, 100, 200) >> 16;
+        int other = rgb(image, 300, 200) >> 16;
+        assertThat(Math.abs(red - other)).isGreaterThan(200);
+    }
+
+    @Test
+    void fewerThanThreeComponentsRepeatTheLast() {
+        double[] ramp = IntStream.range(0, 100).asDoubleStream().toArray();
+        Cube cube = Cube.of(10, 10, new double[][] {ramp});
+        assertThat(QuickLook.mnf(cube, RunContext.sequential()).bands()).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void noiseFractionsNeedPixels() {
+        Cube nothing = Cube.of(2, 2, new double[3][4]).masked(Mask.of(2, 2, i -> false));
+        assertThatIllegalArgumentException().isThrownBy(() -> QuickLook.mnf(nothing, RunContext.sequential()));
+    }
+
+    @Test
+    void theStretchOfAnotherSceneMakesTwoComparable() {
+        double[] ramp = IntStream.range(0, 100).asDoubleStream().toArray();
+        Cube before = Cube.of(10, 10, new double[][] {ramp});
+        QuickLook after = QuickLook.of(before.scaled(0.5, 0));
+        assertThat(rgb(after.image(), 399, 399)).isEqualTo(0xFFFFFF);
+        int shade = rgb(after.withStretchOf(before).image(), 399, 399) & 255;
+        // half of the greatest value, on a scale from the 2nd to the 98th percentile: (49.5 - 1.98) / 95.04 of 255
+        assertThat(shade).isBetween(127, 128);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> after.withStretchOf(Cube.of(1, 1, new double[2][1])))
+                .withMessageContaining("2 bands");
     }
 
     @Test

@@ -7,11 +7,16 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
 import org.hsi4j.SpectralLibrary;
 import org.hsi4j.Spectrum;
 import org.hsi4j.Wavelengths;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.stats.MeanScatter;
+import org.hsi4j.stats.SnrReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,9 +85,23 @@ class SpectraPlotTest {
     }
 
     @Test
+    void theSignalToNoiseRatioIsALine() {
+        MeanScatter statistics =
+                MeanScatter.of(Cube.of(1, 2, new double[][] {{1, 3}, {5, 5}, {0, 0}}), RunContext.sequential());
+        SnrReport report = SnrReport.of(statistics, new double[] {1, 0, 0});
+        assertThat(SpectraPlot.of(report, Optional.empty()).description())
+                .isEqualTo("Signal-to-noise ratio: signal-to-noise ratio; dB against band");
+        assertThat(SpectraPlot.of(report, Optional.of(Wavelengths.of(500, 600, 700)))
+                        .image()
+                        .getWidth())
+                .isEqualTo(1000);
+        assertThatIllegalArgumentException().isThrownBy(() -> SpectraPlot.of(report, Optional.of(Wavelengths.of(500))));
+    }
+
+    @Test
     void pointsAreInTheOrderOfTheirWavelengths() {
         Spectrum s = Spectrum.of(3, 1, 2).withWavelengths(Wavelengths.of(900, 400, 700));
-        SpectrumLine line = SpectrumLine.of("s", s, true, 0);
+        Curve line = Curve.of("s", s, true, 0);
         assertThat(line.x()).containsExactly(400, 700, 900);
         assertThat(line.y()).containsExactly(1, 2, 3);
     }
@@ -154,7 +173,7 @@ class SpectraPlotTest {
 
     @Test
     void eachOfThirtyTwoSpectraLooksDifferent() {
-        assertThat(IntStream.range(0, 32).mapToObj(k -> SpectrumLine.of("", ramp(2), false, k)))
+        assertThat(IntStream.range(0, 32).mapToObj(k -> Curve.of("", ramp(2), false, k)))
                 .extracting(line -> List.of(line.color(), line.stroke()))
                 .doesNotHaveDuplicates();
     }
