@@ -2,11 +2,21 @@ package org.hsi4j.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hsi4j.Cube;
 import org.hsi4j.GeoReference;
 import org.hsi4j.PixelTile;
+import org.hsi4j.SpectralLibrary;
+import org.hsi4j.Spectrum;
 import org.hsi4j.Wavelengths;
+import org.hsi4j.io.FileContents;
+import org.hsi4j.io.MatFile;
+import org.hsi4j.io.ReadOptions;
+import org.hsi4j.io.SpectralLibraries;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
 import org.hsi4j.view.QuickLook;
@@ -19,14 +29,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "info",
         description = {
-            "Say what is in a file, and draw it.",
-            "Passes once over the scene to count the valid pixels and to find the smallest,",
-            "largest and mean sample of the good bands."
+            "Say what is in a file: a scene, a spectral library, or the arrays of a file.",
+            "Passes once over a scene to count the valid pixels and to find the smallest,",
+            "largest and mean sample of the good bands, and draws it."
         },
         footer = {
             "  hsi info samson.hdr",
             "  hsi info samson.hdr --picture samson.png",
             "  hsi info scene.mat:Y --shape 95,95 --json",
+            "  hsi info minerals.sli",
         })
 final class InfoCommand extends ToolCommand {
 
@@ -43,10 +54,21 @@ final class InfoCommand extends ToolCommand {
     @Override
     void execute(Facts facts) throws IOException {
         input.check();
+        FileContents contents = input.contents();
+        facts.put("file", input.spec().toString());
+        switch (input.isScene(contents) ? FileContents.Kind.SCENE : contents.kind()) {
+            case SCENE -> describeScene(facts);
+            case LIBRARY -> describe(SpectralLibraries.read(input.spec().path()), facts.put("kind", "library"));
+            case ARRAYS -> describeArrays(contents, facts);
+            case NAMES -> facts.put("kind", "names").put("arrays", words(contents.arrays()));
+        }
+    }
+
+    private void describeScene(Facts facts) throws IOException {
         Scene scene = input.read();
         Cube cube = scene.whole();
         Cube good = scene.cube();
-        facts.put("file", input.spec().toString())
+        facts.put("kind", "scene")
                 .put("name", cube.name())
                 .put("rows", cube.rows())
                 .put("columns", cube.columns())
@@ -67,6 +89,54 @@ final class InfoCommand extends ToolCommand {
             look.writePng(file);
             facts.put("picture", look.description()).put("out", file.toString());
         }
+    }
+
+    /** The arrays of a file, or the one that is named; as a library too where the file says which of them holds spectra. */
+    private void describeArrays(FileContents contents, Facts facts) throws IOException {
+        Optional<String> named = input.spec().variable();
+        List<MatFile.Variable> arrays = contents.arrays().stream()
+                .filter(a -> named.isEmpty() || named.get().equals(a.name()))
+                .toList();
+        if (named.isPresent() && arrays.isEmpty()) {
+            throw new IllegalArgumentException(input.spec().path() + " has no variable '" + named.get() + "'; it has "
+                    + String.join(", ", words(contents.arrays())));
+        }
+        List<String> missing = new ArrayList<>();
+        for (MatFile.Variable array : arrays) {
+            long count = contents.missing(array.name());
+            if (count > 0) {
+                missing.add(array.name() + " " + count);
+            }
+        }
+        facts.put("kind", "arrays").put("arrays", words(arrays)).put("missing_in_arrays", missing);
+        Optional<MatFile.Variable> spectra = MatlabNames.spectra(arrays);
+        if (spectra.isPresent() && MatlabNames.hasArrays(input.spec().path())) {
+            ReadOptions options =
+                    ReadOptions.defaults().withVariable(spectra.get().name());
+            describe(SpectralLibraries.read(input.spec().path(), options), facts);
+        }
+    }
+
+    private static List<String> words(List<MatFile.Variable> arrays) {
+        return arrays.stream().map(MatFile.Variable::toString).toList();
+    }
+
+    private static void describe(SpectralLibrary library, Facts facts) {
+        int missing = 0;
+        int incomplete = 0;
+        for (Spectrum spectrum : library) {
+            int here = (int)
+                    Arrays.stream(spectrum.toArray()).filter(Double::isNaN).count();
+            missing += here;
+            incomplete += here > 0 ? 1 : 0;
+        }
+        facts.put("spectra", library.size())
+                .put("bands", library.bands())
+                .put("incomplete_spectra", incomplete)
+                .put("missing_values", missing);
+        library.wavelengths().ifPresent(w -> describe(w, facts));
+        facts.put("first_spectrum", library.get(0).name())
+                .put("last_spectrum", library.get(library.size() - 1).name());
     }
 
     private static void describe(Wavelengths wavelengths, Facts facts) {

@@ -24,9 +24,13 @@ final class MatlabNames {
     private static final List<String> TARGET_MAPS =
             List.of("map", "gt", "gtImg_sub", "truth", "mask", "GT", "groundtruth", "ground_truth", "gt_map");
 
+    private static final List<String> SPECTRA =
+            List.of("M", "E", "EE", "B", "datalib", "library", "endmembers", "spectra", "tgt_spectra");
+
     private MatlabNames() {}
 
-    static boolean isMatFile(Path path) throws IOException {
+    /** Whether the file has named arrays: a MAT-file or HDF5. */
+    static boolean hasArrays(Path path) throws IOException {
         Path name = path.getFileName();
         if (name != null && name.toString().toLowerCase(Locale.ROOT).endsWith(".mat")) {
             return true;
@@ -35,8 +39,17 @@ final class MatlabNames {
             return false;
         }
         try (InputStream in = Files.newInputStream(path)) {
-            return new String(in.readNBytes(6), StandardCharsets.ISO_8859_1).equals("MATLAB");
+            String head = new String(in.readNBytes(8), StandardCharsets.ISO_8859_1);
+            return head.startsWith("MATLAB") || head.equals("\u0089HDF\r\n\u001a\n");
         }
+    }
+
+    /** The array that holds spectra: the only one of a known name. */
+    static Optional<MatFile.Variable> spectra(List<MatFile.Variable> arrays) {
+        List<MatFile.Variable> known = arrays.stream()
+                .filter(a -> a.dimensions().size() == 2 && SPECTRA.contains(a.name()))
+                .toList();
+        return known.size() == 1 ? Optional.of(known.get(0)) : Optional.empty();
     }
 
     static Optional<String> endmembers(MatFile file, OptionalInt count) {

@@ -2,9 +2,11 @@ package org.hsi4j.examples;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.hsi4j.Cube;
 import org.hsi4j.io.AxisOrder;
 import org.hsi4j.io.Cubes;
+import org.hsi4j.io.FileContents;
 import org.hsi4j.io.PixelOrder;
 import org.hsi4j.io.ReadOptions;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,25 @@ final class SceneInput {
     /** Reads the scene. */
     Scene read() throws IOException {
         return Scene.of(readLike(spec()), keepBadBands);
+    }
+
+    /** What kind of thing the file holds. */
+    FileContents contents() throws IOException {
+        return FileContents.of(spec().path());
+    }
+
+    /** Whether the file, or the variable that is named, is to be understood as a scene. */
+    boolean isScene(FileContents contents) {
+        if (shape != null) {
+            return true;
+        }
+        Optional<String> variable = spec().variable();
+        return variable.isEmpty()
+                ? contents.kind() == FileContents.Kind.SCENE
+                : contents.arrays().isEmpty()
+                        || contents.arrays().stream()
+                                .anyMatch(a -> a.name().equals(variable.get())
+                                        && a.dimensions().size() == 3);
     }
 
     /** Reads another cube in the way of the scene, in the same unit and with all bands. */

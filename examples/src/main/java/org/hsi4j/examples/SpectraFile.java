@@ -20,7 +20,7 @@ final class SpectraFile {
      * colon.
      */
     static Endmembers endmembers(FileSpec file, Scene scene, OptionalInt count) throws IOException {
-        if (!MatlabNames.isMatFile(file.path())) {
+        if (!MatlabNames.hasArrays(file.path())) {
             SpectralLibrary library = SpectralLibraries.read(file.path());
             String[] names = file.variable().map(v -> names(library, v)).orElse(new String[0]);
             return scene.inItsBands(library.endmembers(names));
@@ -58,7 +58,7 @@ final class SpectraFile {
 
     /** One spectrum in the bands of the scene. */
     static Spectrum target(FileSpec file, Scene scene) throws IOException {
-        if (!MatlabNames.isMatFile(file.path())) {
+        if (!MatlabNames.hasArrays(file.path())) {
             return scene.inItsBands(only(file, SpectralLibraries.read(file.path()), true));
         }
         MatFile mat = MatFile.open(file.path());

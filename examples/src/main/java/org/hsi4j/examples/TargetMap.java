@@ -16,7 +16,7 @@ final class TargetMap {
     private TargetMap() {}
 
     static Mask read(FileSpec file, Scene scene, ReadOptions options) throws IOException {
-        Mask mask = MatlabNames.isMatFile(file.path())
+        Mask mask = MatlabNames.hasArrays(file.path())
                 ? ofMatFile(file, scene, options)
                 : ofCube(file, Cubes.read(file.path(), options));
         int rows = scene.cube().rows();

@@ -29,7 +29,7 @@ record UnmixTruth(Optional<Endmembers> endmembers, Optional<AbundanceMaps> abund
 
     /** Reads the truth: both parts of a MAT-file, or the part that the file or the variable holds. */
     static UnmixTruth read(FileSpec file, Scene scene, ReadOptions options, int count) throws IOException {
-        if (MatlabNames.isMatFile(file.path())) {
+        if (MatlabNames.hasArrays(file.path())) {
             return ofMatFile(file, scene, options, count);
         }
         Cube image;

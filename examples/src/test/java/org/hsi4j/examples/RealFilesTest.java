@@ -9,11 +9,14 @@ import static org.hsi4j.testing.SharedFiles.oracle;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.hsi4j.testing.RealData;
+import org.hsi4j.testing.RealFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every command on the real files; the expected numbers are those of the READMEs beside the files. */
 @RealData
@@ -213,16 +216,69 @@ class RealFilesTest {
         assertThat(facts).containsEntry("targets", "3");
     }
 
+    static Stream<RealFile> known() {
+        return RealFile.all().stream().filter(f -> !f.kind().equals("none"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("known")
+    void infoSaysWhatEveryFileHolds(RealFile expected) {
+        Map<String, String> facts = facts("info", expected.file());
+
+        switch (expected.kind()) {
+            case "scene" -> {
+                assertThat(facts).containsEntry("kind", "scene");
+                assertThat(facts.get("rows") + " x " + facts.get("columns") + " x " + facts.get("bands"))
+                        .isEqualTo(expected.shape());
+                assertThat(facts.get("provenance")).contains(expected.type());
+                assertThat(number(facts, "pixels") - number(facts, "valid_pixels"))
+                        .isEqualTo(expected.missing());
+                assertThat(facts.containsKey("wavelength_min_nm"))
+                        .isEqualTo(!expected.wavelengths().isEmpty());
+            }
+            case "library" -> {
+                assertThat(facts).containsEntry("kind", "library");
+                assertThat(facts.get("spectra") + " x " + facts.get("bands")).isEqualTo(expected.shape());
+                assertThat(number(facts, "missing_values")).isEqualTo(expected.missing());
+                assertThat(number(facts, "wavelength_min_nm"))
+                        .isCloseTo(expected.wavelengths().get(0), within(1e-9));
+                assertThat(number(facts, "wavelength_max_nm"))
+                        .isCloseTo(expected.wavelengths().get(1), within(1e-9));
+            }
+            default ->
+                assertThat(facts).containsEntry("arrays", expected.shape().replace("), ", "),"));
+        }
+    }
+
+    @Test
+    void infoTellsOfSpectraAmongArrays() {
+        Map<String, String> usgs = facts("info", data("libraries/usgs_1995/USGS_1995_Library.mat"));
+        assertThat(usgs)
+                .containsEntry("missing_in_arrays", "datalib 16")
+                .containsEntry("spectra", "498")
+                .containsEntry("bands", "224")
+                .containsEntry("missing_values", "0");
+        assertThat(number(usgs, "wavelength_max_nm")).isCloseTo(2508.2, within(1e-4)); // float32 in the file
+
+        Path truth = data("unmixing/samson/end3.mat");
+        assertThat(facts("info", truth)).containsEntry("spectra", "3").containsEntry("bands", "156");
+        assertThat(facts("info", truth + ":A"))
+                .containsEntry("arrays", "A (3 x 9025 double)")
+                .doesNotContainKey("spectra");
+        assertThat(facts("info", truth + ":A", "--shape", "95,95"))
+                .containsEntry("kind", "scene")
+                .containsEntry("bands", "3");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "libraries/usgs_1995/USGS_1995_Library.mat | name the variable",
-                "unmixing/samson/end3.mat                  | end3.mat",
-                "README.md                                 | file type",
+                "unmixing/samson/end3.mat:Q | has no variable 'Q'; it has cood (3 x 1 cell), A (3 x 9025 double)",
+                "README.md                  | file type",
             })
-    void whatIsNoSceneIsBadData(String file, String says) {
-        Tool run = Tool.run("info", data(file));
+    void whatIsNotThereIsBadData(String file, String says) {
+        Tool run = Tool.run("info", data("").resolve(file));
 
         assertThat(run.code()).isEqualTo(Hsi.BAD_DATA);
         assertThat(run.errLines()).hasSize(1);

@@ -115,7 +115,6 @@ class WrongUsageTest {
             info @text.txt                                       | text.txt
             info @short.mat                                      | short.mat
             info @lonely.hdr                                     | lonely
-            info @endmembers.sli                                 | spectral library
             info @scene.hdr --picture @none/x.png                | none
             unmix @missing.hdr --endmembers 3                    | there is no such file
             unmix @scene.hdr --endmembers 31                     | 31 endmembers asked for but the cube has 30 bands

@@ -54,6 +54,18 @@ final class EnviReader implements CubeReader {
         return builder.name(EnviFiles.stem(EnviFiles.name(opened.binary()))).build();
     }
 
+    /** Whether a header, or the one of a binary, is that of a spectral library. */
+    static boolean isLibrary(Path file) throws IOException {
+        Path header = EnviHeader.isHeader(Cubes.head(file))
+                ? file
+                : EnviFiles.findHeader(file).orElse(file);
+        return EnviHeader.read(header)
+                .line("file type")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .contains("library");
+    }
+
     /** Opens header or binary, and checks the sizes before anything is mapped or allocated. */
     static Opened open(Path file) throws IOException {
         byte[] head = Cubes.head(file);

@@ -41,6 +41,15 @@ final class HdfReader implements CubeReader {
     }
 
     private static Cube read(Path file, HdfContents contents, ReadOptions options) throws IOException {
+        if (isMatrix(contents, options)) {
+            contents.close();
+            return MatFile.open(file)
+                    .cube(
+                            options.variable().isPresent()
+                                    ? options.withVariable(
+                                            plain(options.variable().get()))
+                                    : options);
+        }
         List<String> notes = new ArrayList<>();
         Cube.Builder builder;
         Optional<String> prisma = Prisma.swath(contents);
@@ -55,6 +64,22 @@ final class HdfReader implements CubeReader {
         notes.forEach(builder::provenance);
         return builder.name(String.valueOf(file.getFileName()).replaceFirst("(?i)\\.(h5|he5|hdf5|hdf|nc|mat)$", ""))
                 .build();
+    }
+
+    /** Whether the dataset that is named, or every one, has two dimensions at most. */
+    private static boolean isMatrix(HdfContents contents, ReadOptions options) {
+        List<ArrayEntry> numeric = contents.entries().stream()
+                .filter(e -> e.isNumeric()
+                        && e.count() > 0
+                        && (options.variable().isEmpty()
+                                || e.name().equals(plain(options.variable().get()))))
+                .toList();
+        return numeric.stream().anyMatch(e -> e.dimensions().size() == 2)
+                && numeric.stream().noneMatch(e -> e.dimensions().size() > 2);
+    }
+
+    private static String plain(String path) {
+        return path.replaceFirst("^/+", "");
     }
 
     /** An EMIT product: lines x samples x bands, the spectra described in a group beside it. */
@@ -106,7 +131,7 @@ final class HdfReader implements CubeReader {
     private static Cube.Builder any(Path file, HdfContents contents, ReadOptions options, List<String> notes)
             throws IOException {
         ArrayEntry entry = choose(file, contents, options, notes);
-        notes.add(0, "read from " + file.getFileName() + ", HDF5, dataset '" + entry.name() + "'");
+        notes.add(0, "read from " + file.getFileName() + ", HDF5, dataset " + describe(entry));
         AxisOrder axes = options.axisOrder();
         if (entry.dimensions().size() != 3) {
             throw new IllegalArgumentException(file + ": dataset " + describe(entry) + " has "
@@ -135,7 +160,7 @@ final class HdfReader implements CubeReader {
             throws IOException {
         List<ArrayEntry> all = contents.entries();
         if (options.variable().isPresent()) {
-            String name = options.variable().get().replaceFirst("^/+", "");
+            String name = plain(options.variable().get());
             return all.stream()
                     .filter(e -> e.name().equals(name))
                     .findFirst()

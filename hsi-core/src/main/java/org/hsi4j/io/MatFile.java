@@ -21,12 +21,13 @@ import org.hsi4j.Wavelengths;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A MAT-file of version 5 to 7.3, with its variables as the types of this library.
+ * A MAT-file of version 5 to 7.3, or an HDF5 file of any other kind, with its variables as the types of this library.
  *
  * <p>Opening reads the table of contents; every other call reads its variable from the file again, so nothing stays open and
  * nothing has to be closed. Full arrays of integers, single, double and logical are understood; complex and sparse ones,
  * structures, cells and objects are listed and refused by name when they are asked for. Version 7.3 is HDF5, which counts the
- * axes of an array from the other end: here they come in MATLAB's order, and the provenance of a cube says so.
+ * axes of an array from the other end: here they come in MATLAB's order, and the provenance of a cube says so. In an HDF5 file that is not MATLAB's a variable is named by its path
+ * ({@code group/dataset}), and its axes are in the order in which the file and every other program list them.
  *
  * <p><b>Order.</b> MATLAB keeps arrays column by column; what comes out here is in the order of this library (rows one after
  * the other). A three-dimensional array is rows x columns x bands unless the options or the file say otherwise. A matrix is
@@ -107,7 +108,7 @@ public final class MatFile {
      * @param file the file
      * @return its contents
      * @throws java.nio.file.NoSuchFileException if there is no such file
-     * @throws MalformedFileException if it is not a MAT-file of version 5 to 7.3 or its sizes do not fit
+     * @throws MalformedFileException if it is neither a MAT-file of version 5 to 7.3 nor HDF5, or its sizes do not fit
      * @throws IOException if the file cannot be read
      */
     public static MatFile open(Path file) throws IOException {
@@ -116,8 +117,7 @@ public final class MatFile {
             return new MatFile(file, HdfArrays.read(file));
         }
         if (FileTypes.isHdf5(head)) {
-            throw new MalformedFileException(
-                    file, "file type", FileTypes.describe(head), "a MAT-file, with the 512 bytes of MATLAB in front");
+            return new MatFile(file, HdfMatrices.read(file));
         }
         return new MatFile(file, MatDirectory.read(file));
     }
@@ -129,6 +129,29 @@ public final class MatFile {
      */
     public List<Variable> variables() {
         return directory.entries().stream().map(MatFile::variable).toList();
+    }
+
+    /** Whether {@link #cube} finds a scene by itself. */
+    boolean hasScene() throws IOException {
+        for (ArrayEntry e : directory.entries()) {
+            if (e.isNumeric() && !e.isComplex() && e.count() > 0) {
+                if (e.dimensions().size() == 3
+                        || (e.dimensions().size() == 2 && shapeInFile(e).isPresent())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** All numbers of a variable, its first index running fastest; none where it is no array of real numbers. */
+    double[] numbers(String name) throws IOException {
+        for (ArrayEntry e : directory.entries()) {
+            if (e.name().equals(name) && e.isNumeric() && !e.isComplex()) {
+                return numbers(e);
+            }
+        }
+        return new double[0];
     }
 
     /**
@@ -447,6 +470,10 @@ public final class MatFile {
         int first = entry.dimensions().get(0);
         int second = entry.dimensions().get(1);
         String order = options.pixelOrder() == PixelOrder.COLUMN_MAJOR ? "column by column" : "row by row";
+        if (shape[0] == first && shape[1] == second) {
+            notes.add("an image of one band");
+            return new CubeLayout(first, second, 1, 1, first, 0);
+        }
         if (pixels == second) {
             notes.add("bands x pixels, image of " + shape[0] + "x" + shape[1] + ", pixels " + order);
             return CubeLayout.ofMatrix(shape[0], shape[1], first, options.pixelOrder(), false);
@@ -460,6 +487,23 @@ public final class MatFile {
     }
 
     private int[] shapeInFile(ArrayEntry matrix, List<String> notes) throws IOException {
+        Optional<ShapeInFile> shape = shapeInFile(matrix);
+        if (shape.isPresent()) {
+            notes.add("took the shape of the image from " + shape.get().source());
+            return new int[] {shape.get().rows(), shape.get().columns()};
+        }
+        int pixels = matrix.dimensions().get(1);
+        int side = (int) Math.round(Math.sqrt(pixels));
+        String square = (long) side * side == pixels ? ", for example " + side + "," + side : "";
+        throw new IllegalArgumentException(file + ": variable " + variable(matrix)
+                + " is a matrix and the file does not say the shape of the image; give rows and columns (--shape"
+                + " rows,columns" + square + ") for its " + pixels + " pixels");
+    }
+
+    /** Rows and columns of an image as two scalars say them. */
+    private record ShapeInFile(int rows, int columns, String source) {}
+
+    private Optional<ShapeInFile> shapeInFile(ArrayEntry matrix) throws IOException {
         for (String[] pair : SHAPE_NAMES) {
             ArrayEntry r = scalar(pair[0]);
             ArrayEntry c = scalar(pair[1]);
@@ -470,17 +514,12 @@ public final class MatFile {
                 boolean fits = pixels == matrix.dimensions().get(0)
                         || pixels == matrix.dimensions().get(1);
                 if (fits && rows == Math.rint(rows) && rows >= 1 && columns == Math.rint(columns) && columns >= 1) {
-                    notes.add("took the shape of the image from '" + r.name() + "' and '" + c.name() + "'");
-                    return new int[] {(int) rows, (int) columns};
+                    return Optional.of(
+                            new ShapeInFile((int) rows, (int) columns, "'" + r.name() + "' and '" + c.name() + "'"));
                 }
             }
         }
-        int pixels = matrix.dimensions().get(1);
-        int side = (int) Math.round(Math.sqrt(pixels));
-        String square = (long) side * side == pixels ? ", for example " + side + "," + side : "";
-        throw new IllegalArgumentException(file + ": variable " + variable(matrix)
-                + " is a matrix and the file does not say the shape of the image; give rows and columns (--shape"
-                + " rows,columns" + square + ") for its " + pixels + " pixels");
+        return Optional.empty();
     }
 
     private @Nullable ArrayEntry scalar(String lowerCaseName) {

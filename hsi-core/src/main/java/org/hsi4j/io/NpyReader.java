@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hsi4j.Cube;
 import org.hsi4j.Precision;
@@ -25,7 +26,8 @@ final class NpyReader implements CubeReader {
     public Cube read(Path file, ReadOptions options) throws IOException {
         NpyFile array = NpyFile.open(file);
         List<String> notes = new ArrayList<>();
-        notes.add("read from " + file.getFileName() + ", NumPy array of the shape " + array.shape());
+        notes.add("read from " + file.getFileName() + ", NumPy array of the shape " + array.shape() + ", "
+                + array.type().name().toLowerCase(Locale.ROOT));
         ArrayCube shape = ArrayCube.of(file, array.shape(), array.steps(), options, notes);
         if ((long) shape.rows() * shape.columns() > Integer.MAX_VALUE) {
             throw new MalformedFileException(

@@ -18,7 +18,7 @@ import org.hsi4j.Wavelengths;
  * <ul>
  *   <li>ENVI spectral libraries: samples are the channels, lines the spectra; names from {@code spectra names}.
  *   <li>ENVI images with one sample a line, or one line: every pixel is a spectrum.
- *   <li>MAT-files: the columns of a bands x spectra matrix ({@link MatFile#spectra}).
+ *   <li>MAT-files and HDF5: the columns of a bands x spectra matrix ({@link MatFile#spectra}).
  *   <li>NumPy arrays: the columns of a bands x spectra matrix.
  *   <li>ECOSTRESS and ASTER text: fields, then wavelength (or wavenumber) and value; by rising wavelength, per cent as
  *       fractions.
@@ -61,7 +61,7 @@ public final class SpectralLibraries {
      * Reads a library.
      *
      * @param file an ENVI header or binary, a MAT-file, a NumPy array, or a text file
-     * @param options the variable of a MAT-file
+     * @param options the variable of a MAT-file or an HDF5 file
      * @return the spectra
      * @throws java.nio.file.NoSuchFileException if there is no such file
      * @throws MalformedFileException if the file does not hold what its format demands
@@ -70,7 +70,7 @@ public final class SpectralLibraries {
      */
     public static SpectralLibrary read(Path file, ReadOptions options) throws IOException {
         byte[] head = Cubes.head(file);
-        if (new MatReader().canRead(file, head)) {
+        if (FileTypes.isHdf5(head) || new MatReader().canRead(file, head)) {
             MatFile mat = MatFile.open(file);
             return withoutGrid(mat.spectra(
                     options.variable().isPresent() ? options.variable().get() : mat.chooseSpectra()));

@@ -29,6 +29,7 @@ final class TextLibraries {
     private static final Pattern SPLIT = Pattern.compile("[\\s,]+");
     private static final Pattern RECORD = Pattern.compile("\\s*\\S*splib\\S*\\s+Record=\\s*\\d+:(.*)", Pattern.DOTALL);
     private static final Pattern ECOSTRESS = Pattern.compile("\\s*Name\\s*:.*", Pattern.DOTALL);
+    private static final String SPLIB06 = "USGS Digital Spectral Library";
     private static final List<String> TABLES = List.of(".csv", ".tsv", ".txt", ".asc");
 
     private TextLibraries() {}
@@ -45,11 +46,36 @@ final class TextLibraries {
         if (RECORD.matcher(start).matches()) {
             return Optional.of(splib07(file));
         }
-        if (start.contains("USGS Digital Spectral Library")) {
+        if (start.contains(SPLIB06)) {
             return Optional.of(splib06(file));
         }
+        return isTable(file, head) ? Optional.of(table(file)) : Optional.empty();
+    }
+
+    /** Whether a text is that of one of the published libraries. */
+    static boolean isPublished(byte[] head) {
+        String start = new String(head, StandardCharsets.ISO_8859_1);
+        return start.indexOf('\0') < 0
+                && (ECOSTRESS.matcher(start).matches() || RECORD.matcher(start).matches() || start.contains(SPLIB06));
+    }
+
+    /** Whether a text may be a table, by its name. */
+    static boolean isTable(Path file, byte[] head) {
         String name = EnviFiles.name(file).toLowerCase(Locale.ROOT);
-        return TABLES.stream().anyMatch(name::endsWith) ? Optional.of(table(file)) : Optional.empty();
+        return TABLES.stream().anyMatch(name::endsWith)
+                && new String(head, StandardCharsets.ISO_8859_1).indexOf('\0') < 0
+                && !EnviHeader.isHeader(head);
+    }
+
+    /** Whether a table says that its columns or rows are spectra: by wavelengths with values beside them, or names. */
+    static boolean isLibrary(TextTable table) {
+        if (!table.labels().isEmpty()) {
+            return true;
+        }
+        List<String> titles = table.titles();
+        return !titles.isEmpty()
+                && TextTable.isWavelength(titles.get(0))
+                && titles.stream().skip(1).anyMatch(t -> !TextTable.isBandProperty(t));
     }
 
     private static List<String> lines(Path file) throws IOException {
@@ -191,6 +217,16 @@ final class TextLibraries {
      * titles; or with a column a spectrum and no wavelengths.
      */
     private static SpectralLibrary table(Path file) throws IOException {
+        if (!TextTable.namesOnly(file).isEmpty()) {
+            throw new MalformedFileException(
+                    file,
+                    "table",
+                    "names and no number",
+                    "spectra"
+                            + libraryBeside(file)
+                                    .map(n -> " (they are in " + n + " beside it)")
+                                    .orElse(""));
+        }
         TextTable table = TextTable.read(file);
         if (!table.labels().isEmpty()) {
             return rowsOf(table);
@@ -211,6 +247,12 @@ final class TextLibraries {
             spectra.add(wavelengths.isPresent() ? s.withWavelengths(wavelengths.get()) : s);
         }
         return SpectralLibrary.of(spectra);
+    }
+
+    /** The binary of an ENVI library whose names a table holds. */
+    private static Optional<String> libraryBeside(Path file) throws IOException {
+        Optional<Path> header = EnviFiles.findHeader(file);
+        return header.isPresent() ? Optional.of(EnviFiles.name(EnviFiles.findBinary(header.get()))) : Optional.empty();
     }
 
     private static SpectralLibrary rowsOf(TextTable table) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TextTable {
     private static final int LONGEST_LINE = 64 << 20;
     private static final int LONGEST_NUMBER = 64;
+    private static final long LONGEST_NAMES = 4 << 20;
 
     private final Path file;
     private final List<String> titles = new ArrayList<>();
@@ -55,6 +57,27 @@ final class TextTable {
         return table;
     }
 
+    /** Rows and columns of a small table without a number in it, its titles not counted; empty for any other. */
+    static List<Integer> namesOnly(Path file) throws IOException {
+        if (Files.size(file) > LONGEST_NAMES) {
+            return List.of();
+        }
+        TextTable table = new TextTable(file);
+        List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
+        table.separator = lines.isEmpty() ? ' ' : separator(lines.get(0));
+        int width = 0;
+        for (String line : lines) {
+            List<String> cells = table.split(line);
+            if (table.separator == ' ' || cells.stream().anyMatch(c -> !Double.isInfinite(number(c)))) {
+                return List.of();
+            }
+            width = Math.max(width, cells.size());
+        }
+        return lines.size() < 2 ? List.of() : List.of(lines.size() - 1, width);
+    }
+
     /** Titles of the columns; empty when the file has none. The first one is that of the labels, where there are labels. */
     List<String> titles() {
         return titles;
@@ -76,6 +99,11 @@ final class TextTable {
 
     double get(int row, int column) {
         return rows.get(row)[column];
+    }
+
+    /** All numbers, row by row. */
+    double[] numbers() {
+        return rows.stream().flatMapToDouble(Arrays::stream).toArray();
     }
 
     double[] row(int row) {
@@ -172,6 +200,14 @@ final class TextTable {
     static boolean isWavelength(String title) {
         String lower = title.toLowerCase(Locale.ROOT);
         return lower.startsWith("wave") || lower.startsWith("lambda") || lower.equals("wl") || unit(title) != null;
+    }
+
+    /** Whether a title is that of a property of bands, which is no spectrum. */
+    static boolean isBandProperty(String title) {
+        String lower = title.toLowerCase(Locale.ROOT);
+        return isWavelength(title)
+                || List.of("fwhm", "width", "bandwidth", "band", "bbl", "good").stream()
+                        .anyMatch(lower::startsWith);
     }
 
     /** The unit in a title: all of it, what is in brackets, or its last word. */

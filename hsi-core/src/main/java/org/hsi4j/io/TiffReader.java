@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.hsi4j.Cube;
 import org.hsi4j.Precision;
@@ -38,7 +39,8 @@ final class TiffReader implements CubeReader {
             raster.requireFit(channel.size());
             List<String> notes = new ArrayList<>();
             notes.add("read from " + file.getFileName() + ", TIFF, " + raster.rows + " rows x " + raster.columns
-                    + " columns x " + raster.bands + " bands");
+                    + " columns x " + raster.bands + " bands, "
+                    + (raster.signedBytes ? "int8" : raster.type.name().toLowerCase(Locale.ROOT)));
             Cube.Builder builder = raster.isRaw()
                     ? Cube.builder(RasterFile.open(file, raster.layout()))
                     : raster.load(options.precision().orElse(raster.type.precision()));

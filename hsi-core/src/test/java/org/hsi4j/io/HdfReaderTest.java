@@ -106,6 +106,66 @@ class HdfReaderTest {
                 .hasMessageContaining("flight/wavelength (3 double) has 1 dimensions");
     }
 
+    /** Three endmembers of four bands, and a truth of two rows and three columns, as NumPy would write them. */
+    private Path matrices() {
+        return HdfFixture.write(folder.resolve("truth.h5"), f -> {
+            f.putDataset("map", new byte[][] {{0, 1, 0}, {1, 1, 0}});
+            WritableGroup group = f.putGroup("g");
+            group.putDataset("E", new double[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}, {10, 11, Double.NaN}});
+            group.putDataset("wavelength", new double[] {0.5, 0.6, 0.7, 0.8});
+        });
+    }
+
+    @Test
+    void matricesKeepTheOrderOfTheirAxes() throws IOException {
+        MatFile file = MatFile.open(matrices());
+
+        assertThat(file.matrix("map")).isDeepEqualTo(new double[][] {{0, 1, 0}, {1, 1, 0}});
+        assertThat(file.mask("map").get(1 * 3 + 0)).isTrue();
+        assertThat(file.mask("map").count()).isEqualTo(3);
+        assertThat(file.vector("g/wavelength")).containsExactly(0.5, 0.6, 0.7, 0.8);
+        assertThat(file.spectra("g/E").get(1).toArray()).containsExactly(2, 5, 8, 11);
+    }
+
+    @Test
+    void aMatrixIsALibraryOrAnImage() throws IOException {
+        Path file = matrices();
+        ReadOptions options = ReadOptions.defaults();
+
+        assertThat(SpectralLibraries.read(file, options.withVariable("g/E"))
+                        .wavelengths()
+                        .orElseThrow()
+                        .at(3))
+                .isEqualTo(800);
+        Cube image = Cubes.read(file, options.withVariable("/map").withShape(2, 3));
+        assertThat(image.bands()).isEqualTo(1);
+        assertThat(image.plane(0)).containsExactly(0, 1, 0, 1, 1, 0);
+        Cube pixels =
+                Cubes.read(file, options.withVariable("g/E").withShape(1, 3).withPixelOrder(PixelOrder.ROW_MAJOR));
+        assertThat(pixels.spectrum(0, 2).toArray()).containsExactly(3, 6, 9, Double.NaN);
+        assertThatThrownBy(() -> Cubes.read(file, options.withVariable("g/E")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("g/E (4 x 3 double) is a matrix");
+    }
+
+    @Test
+    void contentsAreListed() throws IOException {
+        FileContents contents = FileContents.of(matrices());
+
+        assertThat(contents.kind()).isEqualTo(FileContents.Kind.ARRAYS);
+        assertThat(contents.arrays())
+                .extracting(MatFile.Variable::toString)
+                .containsExactlyInAnyOrder("map (2 x 3 int8)", "g/E (4 x 3 double)", "g/wavelength (4 x 1 double)");
+        assertThat(contents.missing("g/E")).isEqualTo(1);
+        assertThatThrownBy(() -> contents.missing("E"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has no array 'E'");
+        assertThat(FileContents.of(HdfFixture.write(
+                                folder.resolve("b.h5"), f -> f.putDataset("x", scene(AxisOrder.ROWS_COLUMNS_BANDS))))
+                        .kind())
+                .isEqualTo(FileContents.Kind.SCENE);
+    }
+
     @Test
     void refusesAFileWithoutAScene() throws IOException {
         Path file = HdfFixture.write(folder.resolve("a.h5"), f -> f.putDataset("words", new String[] {"a", "b"}));
