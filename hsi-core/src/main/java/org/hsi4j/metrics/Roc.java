@@ -23,6 +23,7 @@ import org.hsi4j.ScoreMap;
  * Roc roc = Roc.of(scores, truth);
  * double auc = roc.auc();
  * double pd = roc.detectionRate(1e-3);
+ * double nauc = roc.normalizedPartialAuc(1e-2);
  * }</pre>
  */
 public final class Roc {
@@ -132,6 +133,83 @@ public final class Roc {
      */
     public double auc() {
         return auc;
+    }
+
+    /**
+     * Area under the part of the curve whose false alarm rate does not exceed a limit, f: the integral of Pd over Pf from 0 to
+     * f, trapezoidal as {@link #auc()} is, so that the curve is a straight line across ties and up to f. Detectors are used at
+     * low false alarm rates, of which the whole area says little.
+     *
+     * @param falseAlarmRate the limit f, over zero to one
+     * @return zero to f; f<sup>2</sup>/2 for scores that know nothing
+     * @throws IllegalArgumentException if the limit is not over zero to one
+     */
+    public double partialAuc(double falseAlarmRate) {
+        if (!(falseAlarmRate > 0 && falseAlarmRate <= 1)) {
+            throw new IllegalArgumentException(
+                    "the limit of a partial area is a false alarm rate over zero to one, not " + falseAlarmRate);
+        }
+        double area = 0;
+        double alarms = 0;
+        double detections = 0;
+        for (int g = 0; g < scores.length; g++) {
+            double nextAlarms = (double) othersFrom[g] / others;
+            double nextDetections = (double) targetsFrom[g] / targets;
+            if (nextAlarms >= falseAlarmRate && nextAlarms > alarms) {
+                double share = (falseAlarmRate - alarms) / (nextAlarms - alarms);
+                double end = detections + share * (nextDetections - detections);
+                return area + (falseAlarmRate - alarms) * (detections + end) / 2;
+            }
+            area += (nextAlarms - alarms) * (detections + nextDetections) / 2;
+            alarms = nextAlarms;
+            detections = nextDetections;
+        }
+        throw new IllegalStateException("the curve ends at a false alarm rate of one");
+    }
+
+    /**
+     * The partial area as a plain fraction of the largest one there can be, f: the mean detection rate at false alarm rates up
+     * to f, often called NAUC. Not to be confused with {@link #standardizedPartialAuc}.
+     *
+     * @param falseAlarmRate the limit f, over zero to one
+     * @return zero to one; f/2 for scores that know nothing
+     * @throws IllegalArgumentException if the limit is not over zero to one
+     */
+    public double normalizedPartialAuc(double falseAlarmRate) {
+        return partialAuc(falseAlarmRate) / falseAlarmRate;
+    }
+
+    /**
+     * The partial area A in the standardised form of McClish, "Analyzing a portion of the ROC curve", Medical Decision Making
+     * 9, 1989: (1 + (A - f<sup>2</sup>/2) / (f - f<sup>2</sup>/2)) / 2, which keeps the scale of the AUC whatever f.
+     *
+     * @param falseAlarmRate the limit f, over zero to one
+     * @return one for a perfect detector, 0.5 for scores that know nothing, less for worse ones; the AUC where f is one
+     * @throws IllegalArgumentException if the limit is not over zero to one
+     */
+    public double standardizedPartialAuc(double falseAlarmRate) {
+        double least = falseAlarmRate * falseAlarmRate / 2;
+        return (1 + (partialAuc(falseAlarmRate) - least) / (falseAlarmRate - least)) / 2;
+    }
+
+    /** Number of distinct scores. */
+    int groups() {
+        return scores.length;
+    }
+
+    /** A distinct score, the highest one first. */
+    double score(int group) {
+        return scores[group];
+    }
+
+    /** Number of targets with that score or a higher one. */
+    int targetsFrom(int group) {
+        return targetsFrom[group];
+    }
+
+    /** Number of others with that score or a higher one. */
+    int othersFrom(int group) {
+        return othersFrom[group];
     }
 
     /**

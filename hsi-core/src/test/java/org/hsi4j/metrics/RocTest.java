@@ -13,6 +13,7 @@ import org.hsi4j.Mask;
 import org.hsi4j.ScoreMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RocTest {
@@ -54,6 +55,63 @@ class RocTest {
         assertThat(Roc.of(new double[] {1, 9, 9, 1, 9}, truth).auc()).isZero();
     }
 
+    private static Roc formula() {
+        double[] scores = new double[60];
+        boolean[] truth = new boolean[60];
+        for (int i = 0; i < 60; i++) {
+            scores[i] = i * 37 % 23 / 4.0;
+            truth[i] = (i * i + 3 * i) % 7 == 1 || i % 11 == 4;
+        }
+        return Roc.of(scores, truth);
+    }
+
+    /** scikit-learn 1.2.1, {@code roc_auc_score(truth, scores, max_fpr=f)}, which is McClish's form. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.05, 0.4910572966128522",
+        "0.1, 0.5126705653021443",
+        "0.3, 0.5412732994432341",
+        "1, 0.5370370370370371"
+    })
+    void givesThePartialAreaOfScikitLearn(double limit, double expected) {
+        // some twenty roundings of numbers below one, divided by the limit
+        assertThat(formula().standardizedPartialAuc(limit)).isCloseTo(expected, within(1e-14));
+    }
+
+    @Test
+    void partialAreasOfASmallExample() {
+        Roc roc = Roc.of(new double[] {5, 4, 4, 2, 1}, new boolean[] {true, false, true, false, false});
+
+        // from (0, 1/2) the curve rises to (1/3, 1): at 1/6 it is 3/4
+        assertThat(roc.partialAuc(1.0 / 6)).isCloseTo((0.5 + 0.75) / 2 / 6, within(1e-16));
+        assertThat(roc.normalizedPartialAuc(1.0 / 6)).isCloseTo(0.625, within(1e-15));
+        assertThat(roc.partialAuc(1.0 / 3)).isCloseTo(0.25, within(1e-16));
+        assertThat(roc.partialAuc(1)).isCloseTo(roc.auc(), within(1e-15));
+    }
+
+    @Test
+    void partialAreasOfPerfectUselessAndWrongScores() {
+        boolean[] truth = {true, false, false, true, false};
+        Roc perfect = Roc.of(new double[] {9, 1, 1, 9, 1}, truth);
+        Roc useless = Roc.of(new double[] {3, 3, 3, 3, 3}, truth);
+        Roc wrong = Roc.of(new double[] {1, 9, 9, 1, 9}, truth);
+
+        assertThat(perfect.normalizedPartialAuc(0.2)).isEqualTo(1);
+        assertThat(perfect.standardizedPartialAuc(0.2)).isEqualTo(1);
+        assertThat(useless.normalizedPartialAuc(0.2)).isCloseTo(0.1, within(1e-16));
+        assertThat(useless.standardizedPartialAuc(0.2)).isCloseTo(0.5, within(1e-16));
+        assertThat(wrong.partialAuc(0.2)).isZero();
+        assertThat(wrong.partialAuc(1)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.1, 1.1, Double.NaN})
+    void refusesALimitThatIsNone(double rate) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> formula().partialAuc(rate))
+                .withMessage("the limit of a partial area is a false alarm rate over zero to one, not " + rate);
+    }
+
     /** Against the count of all pairs; few distinct scores, infinite ones among them, and some that are missing. */
     @Property(tries = 300)
     void countsPairsExactly(@ForAll long seed, @ForAll @IntRange(min = 2, max = 60) int n) {
@@ -84,6 +142,7 @@ class RocTest {
         assertThat(roc.auc()).isEqualTo(wins / pairs);
         assertThat(roc.targets() * roc.others()).isEqualTo(pairs);
         // some hundred products of rates below one
+        assertThat(roc.partialAuc(1)).isCloseTo(roc.auc(), within(1e-13));
         assertThat(area(roc.curve())).isCloseTo(roc.auc(), within(1e-13));
         assertThat(roc.curve().get(0)).isEqualTo(new Roc.Point(0, 0, max(scores)));
         for (Roc.Point point : roc.curve()) {
