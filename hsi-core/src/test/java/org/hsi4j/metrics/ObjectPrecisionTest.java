@@ -1,0 +1,217 @@
+package org.hsi4j.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.hsi4j.Mask;
+import org.hsi4j.Region;
+import org.hsi4j.ScoreMap;
+import org.hsi4j.metrics.ObjectPrecision.Overlap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Objects and their average precision, by hand. */
+class ObjectPrecisionTest {
+
+    /** A map from its rows: digits are scores, a dot is zero, a question mark has none. */
+    private static ScoreMap map(String... rows) {
+        int columns = rows[0].length();
+        double[] values = new double[rows.length * columns];
+        for (int i = 0; i < values.length; i++) {
+            char c = rows[i / columns].charAt(i % columns);
+            values[i] = c == '.' ? 0 : c == '?' ? Double.NaN : c - '0';
+        }
+        return ScoreMap.of("scores", rows.length, columns, values);
+    }
+
+    private static ObjectMap found(String... rows) {
+        return ObjectMap.of(map(rows), 0, Connectivity.EIGHT);
+    }
+
+    private static ObjectMap truth(String... rows) {
+        return ObjectMap.ofLabels(map(rows));
+    }
+
+    @Test
+    void eachComponentHasItsOwnPeak() {
+        ObjectMap objects = found(
+                "12...", //
+                ".3..7", "....5");
+
+        assertThat(objects.items())
+                .containsExactly(
+                        new ObjectMap.Item(new Region(0, 0, 2, 2), 3, 3),
+                        new ObjectMap.Item(new Region(1, 4, 2, 1), 2, 7));
+        assertThat(objects).hasToString("2 objects in 3x5 pixels");
+    }
+
+    @Test
+    void cornersJoinOnlyEightNeighbours() {
+        Mask mask = map(
+                        "1.1", //
+                        ".1.")
+                .above(0);
+
+        assertThat(ObjectMap.of(mask, Connectivity.EIGHT).count()).isEqualTo(1);
+        assertThat(ObjectMap.of(mask, Connectivity.FOUR).count()).isEqualTo(3);
+        assertThat(ObjectMap.of(mask, Connectivity.FOUR).items().get(0).score()).isEqualTo(1);
+    }
+
+    @Test
+    void aComponentMayWindAboutAnother() {
+        ObjectMap objects = ObjectMap.of(
+                map(
+                        "99999", //
+                        "9...9", "9.4.9", "9...9", "99999"),
+                0,
+                Connectivity.FOUR);
+
+        assertThat(objects.items())
+                .containsExactly(
+                        new ObjectMap.Item(new Region(0, 0, 5, 5), 16, 9),
+                        new ObjectMap.Item(new Region(2, 2, 1, 1), 1, 4));
+    }
+
+    @Test
+    void labelledObjectsMayTouch() {
+        assertThat(truth("2211").items())
+                .containsExactly(
+                        new ObjectMap.Item(new Region(0, 0, 1, 2), 2, 1),
+                        new ObjectMap.Item(new Region(0, 2, 1, 2), 2, 1));
+    }
+
+    @Test
+    void pixelsWithoutAScoreAreNoObject() {
+        assertThat(found("1?1").count()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Overlap.class)
+    void isOneWhereEverythingIsFound(Overlap overlap) {
+        ObjectPrecision result = ObjectPrecision.of(found("77..3", "77..3"), truth("11..2", "11..2"), overlap);
+
+        assertThat(result.meanAveragePrecision()).isEqualTo(1);
+        assertThat(result.at(0.5)).isEqualTo(new ObjectPrecision.Result(1, 2, 0, 0));
+    }
+
+    /** The false alarm has the lower peak: it comes last and costs nothing. With one score for all it would tie. */
+    @Test
+    void aFaintFalseAlarmDoesNotHurtABrightHit() {
+        ObjectPrecision result = ObjectPrecision.of(found("3...9"), truth("....1"), Overlap.BOXES);
+
+        assertThat(result.averagePrecision(0.5)).isEqualTo(1);
+        assertThat(result.at(0.5).falseAlarms()).isEqualTo(1);
+        assertThat(result.at(0.5).precision()).isEqualTo(0.5);
+        assertThat(result.at(0.5).recall()).isEqualTo(1);
+        assertThat(result.at(0.5).f1()).isCloseTo(2.0 / 3, within(1e-16));
+    }
+
+    @Test
+    void aBrightFalseAlarmHalvesThePrecision() {
+        assertThat(ObjectPrecision.of(found("9...3"), truth("....1"), Overlap.BOXES)
+                        .averagePrecision(0.5))
+                .isCloseTo(0.5, within(1e-15));
+    }
+
+    /** Hit, false alarm, hit of three true objects: precision 1 up to recall 1/3, 2/3 up to 2/3, then none. */
+    @Test
+    void interpolatesAtAHundredAndOneRecalls() {
+        ObjectPrecision result = ObjectPrecision.of(found("9.8.7...."), truth("1...2...3"), Overlap.BOXES);
+
+        // recalls 0 to .33 are 34, .34 to .66 are 33
+        assertThat(result.averagePrecision(0.5)).isCloseTo((34 + 33 * 2.0 / 3) / 101, within(1e-15));
+        assertThat(result.at(0.5).misses()).isEqualTo(1);
+    }
+
+    /** A box of 2x3 over one of 2x2: 4/6. */
+    @Test
+    void theLimitOfTheOverlapDecides() {
+        ObjectPrecision result = ObjectPrecision.of(found("555", "555"), truth("11.", "11."), Overlap.BOXES);
+
+        assertThat(result.averagePrecision(0.25)).isEqualTo(1);
+        assertThat(result.averagePrecision(0.5)).isEqualTo(1);
+        assertThat(result.averagePrecision(0.75)).isZero();
+        // .5, .55, .6, .65 of ten
+        assertThat(result.meanAveragePrecision()).isCloseTo(0.4, within(1e-15));
+        assertThat(result).hasToString("AP50 1.0, AP50:95 0.4 of 1 detections");
+    }
+
+    /** A diagonal of three fills its box by a third: equal boxes, but three of nine pixels. */
+    @Test
+    void boxesAndPixelsDiffer() {
+        ObjectMap diagonal = found("5..", ".5.", "..5");
+        ObjectMap square = truth("111", "111", "111");
+
+        assertThat(ObjectPrecision.of(diagonal, square, Overlap.BOXES).averagePrecision(1))
+                .isEqualTo(1);
+        assertThat(ObjectPrecision.of(diagonal, square, Overlap.PIXELS).averagePrecision(0.3))
+                .isEqualTo(1);
+        assertThat(ObjectPrecision.of(diagonal, square, Overlap.PIXELS).averagePrecision(0.34))
+                .isZero();
+    }
+
+    /** Two detections of one object: the brighter one takes it, although the other fits better. */
+    @Test
+    void anObjectIsFoundOnce() {
+        ObjectPrecision result = ObjectPrecision.of(
+                found("9.555555."), // boxes of one and six pixels
+                truth("11111111."), // one box of eight
+                Overlap.BOXES);
+
+        assertThat(result.at(0.1)).isEqualTo(new ObjectPrecision.Result(1, 1, 1, 0));
+        assertThat(result.averagePrecision(0.5)).isCloseTo(0.5, within(1e-15));
+    }
+
+    @Test
+    void ranksTheDetectionsOfAllImagesTogether() {
+        ObjectPrecision result = ObjectPrecision.ofImages(
+                List.of(found("4...", "...."), found("9.5")),
+                List.of(truth("1...", "...."), truth("..1")),
+                Overlap.BOXES);
+
+        // false alarm 9, hit 5, hit 4: precision 2/3 throughout
+        assertThat(result.averagePrecision(0.5)).isCloseTo(2.0 / 3, within(1e-15));
+    }
+
+    @Test
+    void trueObjectsThatHaveNoScoreDoNotCount() {
+        ObjectPrecision result = ObjectPrecision.of(found("9?.?"), truth("11.2"), Overlap.BOXES);
+
+        assertThat(result.at(1)).isEqualTo(new ObjectPrecision.Result(1, 1, 0, 0));
+    }
+
+    @Test
+    void isZeroWhereNothingIsDetected() {
+        ObjectPrecision result = ObjectPrecision.of(found("..."), truth(".1."), Overlap.PIXELS);
+
+        assertThat(result.at(0.5)).isEqualTo(new ObjectPrecision.Result(0, 0, 0, 1));
+        assertThat(result.at(0.5).precision()).isZero();
+        assertThat(result.at(0.5).f1()).isZero();
+    }
+
+    @Test
+    void namesWhatDoesNotFit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ObjectPrecision.of(found("1."), truth("1", "."), Overlap.BOXES))
+                .withMessage("detected are 1 objects in 1x2 pixels but true are 1 objects in 2x1 pixels");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ObjectPrecision.ofImages(List.of(found("1")), List.of(), Overlap.BOXES))
+                .withMessage("objects are detected in 1 images but the truth has 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ObjectPrecision.of(found("1"), truth("."), Overlap.BOXES))
+                .withMessage("the truth has no object that could be found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1.1, Double.NaN})
+    void refusesALimitThatIsNone(double iou) {
+        ObjectPrecision result = ObjectPrecision.of(found("1"), truth("1"), Overlap.BOXES);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> result.averagePrecision(iou))
+                .withMessage("an intersection over union is over zero to one, not " + iou);
+    }
+}
