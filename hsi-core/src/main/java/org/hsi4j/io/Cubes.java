@@ -32,6 +32,10 @@ import org.hsi4j.run.RunContext;
  *     the last index is not that of columns or bands</td><td>shape, pixel order, axis order, precision</td></tr>
  * <tr><td>GeoTIFF (strips or tiles, by pixel or band; integers and floats; none, LZW, Deflate or PackBits compression; no
  *     BigTIFF)</td><td>mapped where neither compressed nor tiled; loaded otherwise</td><td>precision</td></tr>
+ * <tr><td>folder of GeoTIFF files of a band each, or a list of them</td><td>mapped where all of them can be; loaded
+ *     otherwise</td><td>precision</td></tr>
+ * <tr><td>DESIS and EnMAP, L1B to L2A (metadata and GeoTIFF; either, or the folder, is opened)</td><td>as GeoTIFF</td><td>variable
+ *     ({@code VNIR} or {@code SWIR} of EnMAP L1B), precision</td></tr>
  * <tr><td>matrix in a text file (.csv, .tsv)</td><td>loaded</td><td>shape, pixel order, precision</td></tr>
  * <tr><td>HDF5 and NetCDF-4, among them EMIT L1B and L2A, PRISMA L1 and L2 ({@code .he5})</td><td>read by chunks when
  *     they are asked for; the file must not change meanwhile</td><td>variable ({@code group/dataset}), axis order</td></tr>
@@ -49,14 +53,27 @@ import org.hsi4j.run.RunContext;
 public final class Cubes {
     private static final int HEAD = 1024;
     private static final List<CubeReader> BUILT_IN = List.of(
-            new HdfReader(), new MatReader(), new NpyReader(), new TableReader(), new TiffReader(), new EnviReader());
+            new HdfReader(),
+            new MatReader(),
+            new NpyReader(),
+            new TableReader(),
+            new DlrProduct(),
+            new TiffReader(),
+            new EnviReader());
 
     private Cubes() {}
 
     /**
      * Reads a cube.
      *
-     * @param file the file
+     * <p>A folder is read as one scene where it holds one DESIS or EnMAP product, or else GeoTIFF files of a band each, as those of
+     * Hyperion, Landsat and Sentinel-2 are delivered. Of these, files are taken that have the number of a band in their name
+     * ({@code _B001_}, {@code _B8A.}, {@code band-12}), by the number and then the letter behind it; they have the same size, place and
+     * no-data value. Wavelengths come from the files where all have them, or from the only table in the folder
+     * ({@code .csv}, {@code .tsv}, {@code .txt}) that has a column of wavelengths, and perhaps {@code fwhm}, with a line a band. The
+     * provenance tells what was left out.
+     *
+     * @param file the file, or a folder
      * @return the cube
      * @throws java.nio.file.NoSuchFileException if there is no such file
      * @throws MalformedFileException if no reader knows the file or it does not hold what its format demands
@@ -80,6 +97,9 @@ public final class Cubes {
      */
     public static Cube read(Path file, ReadOptions options) throws IOException {
         Objects.requireNonNull(options, "options");
+        if (Files.isDirectory(file)) {
+            return SceneFolder.read(file, options);
+        }
         byte[] head = head(file);
         List<CubeReader> readers = readers();
         for (CubeReader reader : readers) {
@@ -94,6 +114,25 @@ public final class Cubes {
                 "one of "
                         + String.join(
                                 ", ", readers.stream().map(CubeReader::name).toList()));
+    }
+
+    /**
+     * Reads a cube whose bands lie in GeoTIFF files of their own.
+     *
+     * @param files the files in the order of their bands, each with one band or some; of the same size, place and no-data
+     *     value
+     * @param options the precision, where the files are compressed
+     * @return the cube; wavelengths as {@linkplain #read(Path) of a folder}
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws MalformedFileException if a file is no GeoTIFF or does not fit the first one
+     * @throws IllegalArgumentException if there is no file
+     * @throws IOException if a file cannot be read
+     */
+    public static Cube read(List<Path> files, ReadOptions options) throws IOException {
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("a scene is made of at least one file");
+        }
+        return TiffStack.ofFiles(List.copyOf(files), Objects.requireNonNull(options, "options"));
     }
 
     /**

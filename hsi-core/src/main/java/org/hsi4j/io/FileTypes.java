@@ -50,6 +50,9 @@ final class FileTypes {
         if (startsWith(head, 0, 'I', 'I', 42, 0) || startsWith(head, 0, 'M', 'M', 0, 42)) {
             return "a TIFF file";
         }
+        if (startsWith(head, 4, 'j', 'P', ' ', ' ')) {
+            return "a JPEG 2000 file (GeoTIFF is read: convert it with 'gdal_translate')";
+        }
         String start = new String(head, 0, Math.min(16, head.length), StandardCharsets.ISO_8859_1);
         return "a file that starts with " + MalformedFileException.quote(start);
     }

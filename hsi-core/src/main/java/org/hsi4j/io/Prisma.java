@@ -54,7 +54,7 @@ final class Prisma {
         if (bands.isEmpty()) {
             throw new MalformedFileException(file, "attribute 'List_Cw_Vnir'", "no wavelength", "one or more");
         }
-        HdfBands source = HdfBands.of(
+        BandStack source = BandStack.of(
                 file,
                 bands.stream().map(Band::source).toList(),
                 bands.stream().mapToInt(Band::index).toArray());

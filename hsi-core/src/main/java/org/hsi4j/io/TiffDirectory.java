@@ -108,6 +108,11 @@ final class TiffDirectory {
         fields.put(tag, new Field(type, (int) count, start));
     }
 
+    /** Length of the file. */
+    long size() throws IOException {
+        return channel.size();
+    }
+
     ByteOrder order() {
         return order;
     }

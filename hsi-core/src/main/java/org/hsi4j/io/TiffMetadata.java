@@ -9,11 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.hsi4j.Cube;
-import org.hsi4j.GeoReference;
 import org.hsi4j.Wavelengths;
 import org.jspecify.annotations.Nullable;
 
@@ -44,41 +43,34 @@ final class TiffMetadata {
         }
     }
 
-    /** Takes over what is known about the bands and where the image lies. */
-    static void describe(Cube.Builder builder, Path file, TiffDirectory directory, int bands, List<String> notes)
-            throws IOException {
+    /** What is known about the bands and where the image lies. */
+    static BandFacts read(Path file, TiffDirectory directory, int bands, List<String> notes) throws IOException {
         String xml = directory.text(TiffDirectory.GDAL_METADATA);
         Heap.require(file, 16L * xml.length() + 800L * bands);
         TiffMetadata metadata = new TiffMetadata(xml, bands);
-        Wavelengths wavelengths = metadata.wavelengths(bands, notes);
-        if (wavelengths == null) {
-            wavelengths = sidecar(file, bands, notes);
-        }
-        if (wavelengths != null) {
-            builder.wavelengths(wavelengths);
-        }
         String[] names = metadata.items.get("description");
-        if (names != null && Arrays.stream(names).allMatch(n -> n != null && !n.isBlank())) {
-            builder.bandNames(List.of(names));
-        }
+        boolean named = names != null && Arrays.stream(names).allMatch(n -> n != null && !n.isBlank());
         double[] good = metadata.numbers("bbl");
-        if (good.length > 0) {
-            boolean[] flags = new boolean[bands];
-            IntStream.range(0, bands).forEach(b -> flags[b] = good[b] != 0);
-            builder.goodBands(flags);
+        boolean[] flags = new boolean[bands];
+        IntStream.range(0, good.length).forEach(b -> flags[b] = good[b] != 0);
+        double[][] scale = metadata.scale(bands, notes);
+        return new BandFacts(
+                metadata.wavelengths(bands, notes),
+                named ? List.of(names) : null,
+                good.length > 0 ? flags : null,
+                scale == null ? null : scale[0],
+                scale == null ? null : scale[1],
+                noData(directory, notes),
+                TiffGeoKeys.read(directory, notes));
+    }
+
+    private static double noData(TiffDirectory directory, List<String> notes) throws IOException {
+        String text = directory.text(TiffDirectory.GDAL_NO_DATA).strip();
+        double value = number(text);
+        if (!Double.isFinite(value) && !text.isEmpty() && !text.equalsIgnoreCase("nan")) {
+            notes.add("did not use the no-data value " + MalformedFileException.quote(text));
         }
-        metadata.scale(builder, bands, notes);
-        String noData = directory.text(TiffDirectory.GDAL_NO_DATA).strip();
-        double value = number(noData);
-        if (Double.isFinite(value)) {
-            builder.noData(value);
-        } else if (!noData.isEmpty() && !noData.equalsIgnoreCase("nan")) {
-            notes.add("did not use the no-data value " + MalformedFileException.quote(noData));
-        }
-        GeoReference reference = TiffGeoKeys.read(directory, notes);
-        if (reference != null) {
-            builder.geoReference(reference);
-        }
+        return Double.isFinite(value) ? value : Double.NaN;
     }
 
     private @Nullable Wavelengths wavelengths(int bands, List<String> notes) {
@@ -105,11 +97,12 @@ final class TiffMetadata {
         return allPositive(widths) ? w.withFwhm(unit.toNanometres(widths)) : w;
     }
 
-    private void scale(Cube.Builder builder, int bands, List<String> notes) {
+    /** Gains and offsets, or null where they would change nothing. */
+    private double @Nullable [][] scale(int bands, List<String> notes) {
         double[] gains = numbers("scale");
         double[] offsets = numbers("offset");
         if (gains.length + offsets.length == 0) {
-            return;
+            return null;
         }
         double[] g = gains.length == 0 ? new double[bands] : gains;
         if (gains.length == 0) {
@@ -118,12 +111,13 @@ final class TiffMetadata {
         double[] o = offsets.length == 0 ? new double[bands] : offsets;
         if (Arrays.stream(g).anyMatch(v -> v == 0)) {
             notes.add("did not use the scale of the bands: it is zero");
-            return;
+            return null;
         }
-        if (Arrays.stream(g).anyMatch(v -> v != 1) || Arrays.stream(o).anyMatch(v -> v != 0)) {
-            builder.scale(g, o);
-            notes.add("scaled by the scale and offset of the bands");
+        if (Arrays.stream(g).allMatch(v -> v == 1) && Arrays.stream(o).allMatch(v -> v == 0)) {
+            return null;
         }
+        notes.add("scaled by the scale and offset of the bands");
+        return new double[][] {g, o};
     }
 
     /** A number for every band, or none at all. */
@@ -159,15 +153,27 @@ final class TiffMetadata {
     }
 
     /**
-     * The only table beside the file that has a column of wavelengths with a line a band and whose name begins as that of the
-     * file does, up to an underscore.
+     * The wavelengths of the only table beside the file that has a column of wavelengths with a line a band and whose name begins
+     * as that of the file does, up to an underscore.
      */
-    private static @Nullable Wavelengths sidecar(Path file, int bands, List<String> notes) throws IOException {
+    static @Nullable Wavelengths beside(Path file, int bands, List<String> notes) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            return null;
-        }
         String stem = EnviFiles.stem(EnviFiles.name(file));
+        return folder == null ? null : tables(folder, other -> belongs(other, stem), bands, notes);
+    }
+
+    private static boolean belongs(String other, String stem) {
+        int underscore = other.lastIndexOf('_');
+        return other.equals(stem) || (underscore > 0 && stem.startsWith(other.substring(0, underscore)));
+    }
+
+    /** The wavelengths of the only table in a folder that has a column of wavelengths with a line a band. */
+    static @Nullable Wavelengths inside(Path folder, int bands, List<String> notes) throws IOException {
+        return tables(folder, other -> true, bands, notes);
+    }
+
+    private static @Nullable Wavelengths tables(Path folder, Predicate<String> belongs, int bands, List<String> notes)
+            throws IOException {
         Wavelengths found = null;
         try (DirectoryStream<Path> tables = Files.newDirectoryStream(folder, "*.{csv,tsv,txt}")) {
             int seen = 0;
@@ -175,11 +181,9 @@ final class TiffMetadata {
                 if (++seen > MOST_FILES) {
                     break;
                 }
-                String other = EnviFiles.stem(EnviFiles.name(table));
-                int underscore = other.lastIndexOf('_');
-                boolean belongs =
-                        other.equals(stem) || (underscore > 0 && stem.startsWith(other.substring(0, underscore)));
-                Wavelengths w = belongs && Files.size(table) <= LARGEST_TABLE ? table(table, bands) : null;
+                boolean read =
+                        belongs.test(EnviFiles.stem(EnviFiles.name(table))) && Files.size(table) <= LARGEST_TABLE;
+                Wavelengths w = read ? table(table, bands) : null;
                 if (w != null && found != null && !w.equals(found)) {
                     notes.add("did not use the tables beside the file: more than one has wavelengths");
                     return null;

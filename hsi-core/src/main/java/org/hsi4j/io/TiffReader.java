@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.hsi4j.Cube;
 import org.hsi4j.Precision;
+import org.hsi4j.Wavelengths;
 
 /**
  * GeoTIFF among the formats of {@link Cubes}: strips or tiles, by pixel or by band; mapped where the samples lie in the file
@@ -33,20 +34,69 @@ final class TiffReader implements CubeReader {
 
     @Override
     public Cube read(Path file, ReadOptions options) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            TiffDirectory directory = TiffDirectory.read(file, channel);
+        List<String> notes = new ArrayList<>();
+        Image image = open(file, notes);
+        RasterLayout layout = image.layout();
+        Cube.Builder builder = image.builder(options);
+        image.facts().describe(builder);
+        if (image.facts().wavelengths() == null) {
+            Wavelengths beside = TiffMetadata.beside(file, layout.bands(), notes);
+            if (beside != null) {
+                builder.wavelengths(beside);
+            }
+        }
+        builder.provenance("read from " + file.getFileName() + ", TIFF, " + layout.rows() + " rows x "
+                + layout.columns() + " columns x " + layout.bands() + " bands, " + image.type());
+        notes.forEach(builder::provenance);
+        return builder.name(EnviFiles.stem(EnviFiles.name(file))).build();
+    }
+
+    /**
+     * An image whose sizes are checked and whose samples are not read.
+     *
+     * @param file the file
+     * @param layout its shape; where the samples are, if they are mapped
+     * @param type how a sample is stored
+     * @param mapped whether the samples lie in the file as they are
+     * @param facts what the file says about its bands
+     */
+    record Image(Path file, RasterLayout layout, String type, boolean mapped, BandFacts facts) {
+
+        /** The samples, mapped where that can be done, on the heap otherwise. */
+        Cube.Builder builder(ReadOptions options) throws IOException {
+            if (mapped) {
+                return Cube.builder(RasterFile.open(file, layout));
+            }
+            return withChannel(
+                    file,
+                    directory -> raster(file, directory)
+                            .load(options.precision().orElse(layout.type().precision())));
+        }
+    }
+
+    /** Opens a file and checks its sizes. */
+    static Image open(Path file, List<String> notes) throws IOException {
+        return withChannel(file, directory -> {
             Raster raster = raster(file, directory);
-            raster.requireFit(channel.size());
-            List<String> notes = new ArrayList<>();
-            notes.add("read from " + file.getFileName() + ", TIFF, " + raster.rows + " rows x " + raster.columns
-                    + " columns x " + raster.bands + " bands, "
-                    + (raster.signedBytes ? "int8" : raster.type.name().toLowerCase(Locale.ROOT)));
-            Cube.Builder builder = raster.isRaw()
-                    ? Cube.builder(RasterFile.open(file, raster.layout()))
-                    : raster.load(options.precision().orElse(raster.type.precision()));
-            TiffMetadata.describe(builder, file, directory, raster.bands, notes);
-            notes.forEach(builder::provenance);
-            return builder.name(EnviFiles.stem(EnviFiles.name(file))).build();
+            raster.requireFit(directory.size());
+            return new Image(
+                    file,
+                    raster.layout(),
+                    raster.signedBytes ? "int8" : raster.type.name().toLowerCase(Locale.ROOT),
+                    raster.isRaw(),
+                    TiffMetadata.read(file, directory, raster.bands, notes));
+        });
+    }
+
+    /** A piece of reading while the file is open. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(TiffDirectory directory) throws IOException;
+    }
+
+    private static <T> T withChannel(Path file, Reading<T> reading) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            return reading.of(TiffDirectory.read(file, channel));
         } catch (EOFException e) {
             throw new MalformedFileException(file, "file", "one that ends early", "a whole TIFF file", e);
         }

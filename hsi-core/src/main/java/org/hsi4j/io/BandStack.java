@@ -5,12 +5,12 @@ import java.util.List;
 import org.hsi4j.Precision;
 import org.hsi4j.SampleSource;
 
-/** Bands of several datasets of the same image, one after the other. */
-final class HdfBands implements SampleSource {
-    private final List<HdfSource> sources;
+/** Bands of several rasters of the same image, one after the other. */
+final class BandStack implements SampleSource {
+    private final List<SampleSource> sources;
     private final int[] index;
 
-    private HdfBands(List<HdfSource> sources, int[] index) {
+    private BandStack(List<SampleSource> sources, int[] index) {
         this.sources = sources;
         this.index = index;
     }
@@ -22,9 +22,9 @@ final class HdfBands implements SampleSource {
      * @param sources where each band lies
      * @param index its number there
      */
-    static HdfBands of(Path file, List<HdfSource> sources, int[] index) throws MalformedFileException {
-        HdfSource first = sources.get(0);
-        for (HdfSource source : sources) {
+    static BandStack of(Path file, List<? extends SampleSource> sources, int[] index) throws MalformedFileException {
+        SampleSource first = sources.get(0);
+        for (SampleSource source : sources) {
             if (source.rows() != first.rows() || source.columns() != first.columns()) {
                 throw new MalformedFileException(
                         file,
@@ -34,7 +34,7 @@ final class HdfBands implements SampleSource {
                         "the same image twice");
             }
         }
-        return new HdfBands(sources, index);
+        return new BandStack(List.copyOf(sources), index);
     }
 
     @Override
@@ -61,8 +61,8 @@ final class HdfBands implements SampleSource {
     @Override
     public void read(long firstPixel, int count, int[] bands, double[][] target, int offset) {
         int k = 0;
-        while (k < bands.length) { // neighbours of the same dataset in one go, so that its chunks are read once
-            HdfSource source = sources.get(bands[k]);
+        while (k < bands.length) { // neighbours of the same raster in one go, so that its chunks are read once
+            SampleSource source = sources.get(bands[k]);
             int end = k;
             while (end < bands.length && sources.get(bands[end]) == source) {
                 end++;
