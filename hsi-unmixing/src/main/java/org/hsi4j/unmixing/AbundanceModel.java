@@ -43,6 +43,15 @@ public interface AbundanceModel extends PixelModel {
         }
 
         /**
+         * Pixels so far whose fast solution failed its verification, so that a slower and more robust way was taken.
+         *
+         * @return zero for a method with one way only
+         */
+        default long fallbacks() {
+            return 0;
+        }
+
+        /**
          * Pixels so far whose iterations were given up; their abundances meet the constraints but may not be the best.
          *
          * @return zero for a direct method

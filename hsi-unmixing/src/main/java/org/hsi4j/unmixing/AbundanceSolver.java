@@ -31,7 +31,8 @@ public interface AbundanceSolver extends Method {
      *
      * <p>The diagnostics hold those of the model, the iterations, and the figures {@code negatives} (pixels with an
      * abundance below -10<sup>-9</sup>), {@code sum_deviation} (largest distance of the sum of a pixel's abundances from
-     * one) and {@code unconverged} (pixels whose iterations were given up). Endmembers whose wavelengths lie more than 1 nm
+     * one), {@code fallbacks} (pixels that the fast way could not solve to full accuracy, solved by a slower one) and
+     * {@code unconverged} (pixels whose iterations were given up). Endmembers whose wavelengths lie more than 1 nm
      * from those of the scene are used as they are, and a note says so.
      *
      * @param cube the scene

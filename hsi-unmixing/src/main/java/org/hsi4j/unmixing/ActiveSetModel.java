@@ -1,50 +1,86 @@
 package org.hsi4j.unmixing;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import org.hsi4j.PixelTile;
 import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Diagnostics;
-import org.hsi4j.unmixing.internal.ActiveSet;
+import org.hsi4j.unmixing.internal.ConstrainedProblem;
 import org.hsi4j.unmixing.internal.EndmemberMatrix;
+import org.hsi4j.unmixing.internal.TileSolver;
 
-/** Abundances by an active set for each pixel, after one product that brings a whole tile to min(bands, p) numbers a pixel. */
-record ActiveSetModel(EndmemberMatrix.Reduced problem, boolean sumToOne, int bands, Diagnostics diagnostics)
-        implements AbundanceModel {
+/** Abundances by an active set for each pixel, after one product that brings a whole tile to at most p numbers a pixel. */
+final class ActiveSetModel implements AbundanceModel {
     private static final long serialVersionUID = 1L;
+
+    private final EndmemberMatrix.Reduced reduced;
+    private final boolean sumToOne;
+    private final int bands;
+    private final Diagnostics diagnostics;
+    private transient ConstrainedProblem problem;
+
+    ActiveSetModel(EndmemberMatrix.Reduced reduced, boolean sumToOne, int bands, Diagnostics diagnostics) {
+        this.reduced = reduced;
+        this.sumToOne = sumToOne;
+        this.bands = bands;
+        this.diagnostics = diagnostics;
+        this.problem = new ConstrainedProblem(reduced.columns(), sumToOne);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        problem = new ConstrainedProblem(reduced.columns(), sumToOne);
+    }
+
+    @Override
+    public int bands() {
+        return bands;
+    }
 
     @Override
     public int outputs() {
-        return problem.columns().length;
+        return reduced.columns().length;
+    }
+
+    @Override
+    public Diagnostics diagnostics() {
+        return diagnostics;
     }
 
     @Override
     public Worker worker() {
-        return new PixelByPixel();
+        return new TileByTile(reduced, new TileSolver(problem));
     }
 
-    private final class PixelByPixel implements Worker {
-        private final ActiveSet solver = new ActiveSet(problem.columns(), sumToOne);
-        private final double[] z = new double[problem.weights().length];
-        private final double[] a = new double[outputs()];
-        private double[][] reduced = new double[z.length][0];
-        private long unconverged;
+    private static final class TileByTile implements Worker {
+        private final double[][] weights;
+        private final double[] origin;
+        private final TileSolver solver;
+        private double[][] z;
+
+        TileByTile(EndmemberMatrix.Reduced reduced, TileSolver solver) {
+            this.weights = reduced.weights();
+            this.origin = reduced.origin();
+            this.solver = solver;
+            this.z = new double[origin.length][0];
+        }
 
         @Override
         public void apply(PixelTile tile, double[][] output) {
             int n = tile.size();
-            if (reduced[0].length < n) {
-                reduced = new double[z.length][tile.capacity()];
+            if (z.length > 0 && z[0].length < n) {
+                z = new double[z.length][tile.capacity()];
             }
-            Kernels.best().multiply(problem.weights(), tile.planes(), n, reduced);
+            Kernels.best().multiply(weights, tile.planes(), n, z);
+            for (int k = 0; k < z.length; k++) {
+                subtract(z[k], origin[k], n);
+            }
+            solver.solve(z, n, output);
+        }
+
+        private static void subtract(double[] plane, double constant, int n) {
             for (int i = 0; i < n; i++) {
-                for (int k = 0; k < z.length; k++) {
-                    z[k] = reduced[k][i];
-                }
-                if (!solver.solve(z, a)) {
-                    unconverged++;
-                }
-                for (int k = 0; k < a.length; k++) {
-                    output[k][i] = a[k];
-                }
+                plane[i] -= constant;
             }
         }
 
@@ -54,8 +90,13 @@ record ActiveSetModel(EndmemberMatrix.Reduced problem, boolean sumToOne, int ban
         }
 
         @Override
+        public long fallbacks() {
+            return solver.fallbacks();
+        }
+
+        @Override
         public long unconverged() {
-            return unconverged;
+            return solver.unconverged();
         }
     }
 }

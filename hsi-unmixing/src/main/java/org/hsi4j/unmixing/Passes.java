@@ -73,6 +73,8 @@ final class Passes {
                 .with(
                         "sum_deviation",
                         all.stream().mapToDouble(s -> s.sumDeviation).max().orElse(0.0))
+                .with("fallbacks", (double)
+                        all.stream().mapToLong(s -> s.worker.fallbacks()).sum())
                 .with("unconverged", (double) unconverged);
     }
 

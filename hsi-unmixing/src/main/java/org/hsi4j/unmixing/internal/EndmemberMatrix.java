@@ -120,19 +120,19 @@ public final class EndmemberMatrix {
      * @return the map
      */
     public Affine sumToOne() {
-        double[] norms = columnNorms(matrix);
-        int base = 0;
-        for (int k = 1; k < count(); k++) {
-            base = norms[k] < norms[base] ? k : base;
-        }
-        return count() == 1 || isAffinelyDependent() ? shortestSumToOne() : uniqueSumToOne(base);
+        return count() == 1 || isAffinelyDependent() ? shortestSumToOne() : uniqueSumToOne(shortest());
     }
 
-    /**
-     * Everything is expressed by differences from the shortest column, whose abundance is what is left of one; the other
-     * columns keep their relative precision.
-     */
-    private Affine uniqueSumToOne(int base) {
+    private int shortest() {
+        double[] norms = columnNorms(matrix);
+        int shortest = 0;
+        for (int k = 1; k < count(); k++) {
+            shortest = norms[k] < norms[shortest] ? k : shortest;
+        }
+        return shortest;
+    }
+
+    private double[][] differencesFrom(int base) {
         double[][] difference = new double[bands()][count() - 1];
         for (int b = 0; b < bands(); b++) {
             for (int k = 0, d = 0; k < count(); k++) {
@@ -141,6 +141,15 @@ public final class EndmemberMatrix {
                 }
             }
         }
+        return difference;
+    }
+
+    /**
+     * Everything is expressed by differences from the shortest column, whose abundance is what is left of one; the other
+     * columns keep their relative precision.
+     */
+    private Affine uniqueSumToOne(int base) {
+        double[][] difference = differencesFrom(base);
         double[] norms = columnNorms(difference);
         Dense.Svd unit = Dense.svd(unitColumns(difference, norms));
         double[][] expand = new double[count()][count() - 1];
@@ -255,38 +264,64 @@ public final class EndmemberMatrix {
     }
 
     /**
-     * E brought to r = min(bands, p) dimensions: ||W y - C a|| differs from ||y - E a|| only by what no a can reach, so a
-     * least-squares problem over C with any constraints on a has the solution of that over E.
+     * E, or its differences from one column, in as few dimensions as they need: ||C a - z|| with z = W y - o differs from
+     * ||y - E a|| only by what no a can reach, so a least-squares problem over C and z with any constraints on a has the
+     * solution of that over E and y. For the differences this holds for every a that sums to one. All is scaled by a power of
+     * two that brings the longest column of C near one.
      *
-     * @param weights W, r x bands, orthonormal rows
+     * @param weights W, r x bands
+     * @param origin o, r values
      * @param columns C, p columns of r values
      */
     @SuppressWarnings("ArrayRecordComponent") // the arrays are made for the caller, who owns them
-    public record Reduced(double[][] weights, double[][] columns) implements java.io.Serializable {
+    public record Reduced(double[][] weights, double[] origin, double[][] columns) implements java.io.Serializable {
         private static final long serialVersionUID = 1L;
     }
 
     /**
-     * E in as few dimensions as it needs. From the singular value decomposition of E with columns of unit length, so that
-     * each column keeps its own relative precision; a zero column stays exactly zero.
+     * E in r = min(bands, p) dimensions; o is zero. From the singular value decomposition of E with columns of unit length, so
+     * that each column keeps its own relative precision; a zero column stays exactly zero.
      *
      * @return the reduced problem
      */
     public Reduced reduced() {
-        double[] norms = columnNorms(matrix);
-        Dense.Svd unit = Dense.svd(unitColumns(matrix, norms));
+        return reduced(matrix, new double[bands()], -1);
+    }
+
+    /**
+     * The differences from the shortest column in r = min(bands, p - 1) dimensions, for abundances that sum to one.
+     *
+     * @return the reduced problem; its column of the shortest endmember is zero
+     */
+    public Reduced reducedDifferences() {
+        int base = shortest();
+        return reduced(differencesFrom(base), column(base), base);
+    }
+
+    private Reduced reduced(double[][] of, double[] from, int zero) {
+        int p = count();
+        if (of[0].length == 0) {
+            return new Reduced(new double[0][bands()], new double[0], new double[p][0]);
+        }
+        double[] norms = columnNorms(of);
+        double longest = Arrays.stream(norms).max().orElse(0);
+        double scale = longest < Double.MIN_NORMAL ? 1 : Math.scalb(1.0, -Math.getExponent(longest));
+        Dense.Svd unit = Dense.svd(unitColumns(of, norms));
         int r = unit.values().length;
         double[][] weights = new double[r][bands()];
-        double[][] columns = new double[count()][r];
+        double[][] columns = new double[p][r];
         for (int i = 0; i < r; i++) {
             for (int b = 0; b < bands(); b++) {
-                weights[i][b] = unit.u()[b][i];
+                weights[i][b] = unit.u()[b][i] * scale;
             }
-            for (int k = 0; k < count(); k++) {
-                columns[k][i] = norms[k] == 0 ? 0 : unit.values()[i] * unit.v()[k][i] * norms[k];
+            for (int k = 0, d = 0; k < p; k++) {
+                if (k != zero) {
+                    columns[k][i] = norms[d] == 0 ? 0 : unit.values()[i] * unit.v()[d][i] * (norms[d] * scale);
+                    d++;
+                }
             }
         }
-        return new Reduced(weights, columns);
+        return new Reduced(weights, product(weights, from), columns);
     }
 
     private static double[][] unitColumns(double[][] of, double[] norms) {

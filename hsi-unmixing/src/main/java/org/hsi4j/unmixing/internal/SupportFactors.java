@@ -89,6 +89,42 @@ final class SupportFactors {
                 x[i] = sum / t[i][i];
             }
         }
+
+        /** The rows of the inverse of T times Q', which take a target to the solution. */
+        double[][] inverse() {
+            double[][] inverse = new double[size][];
+            for (int i = size - 1; i >= 0; i--) {
+                inverse[i] = q[i].clone();
+                for (int j = i + 1; j < size; j++) {
+                    for (int k = 0; k < inverse[i].length; k++) {
+                        inverse[i][k] -= t[i][j] * inverse[j][k];
+                    }
+                }
+                for (int k = 0; k < inverse[i].length; k++) {
+                    inverse[i][k] /= t[i][i];
+                }
+            }
+            return inverse;
+        }
+
+        /** Takes the part in the span of Q out of v, twice, so that rounding leaves nothing of it. */
+        void project(double[] v) {
+            for (int pass = 0; pass < 2; pass++) {
+                for (int i = 0; i < size; i++) {
+                    removePart(q[i], v);
+                }
+            }
+        }
+    }
+
+    /**
+     * The factor of a set of columns, computed anew; may be asked for by several threads at once.
+     *
+     * @param support indices of columns, rising
+     * @param size how many there are
+     */
+    Factor compute(int[] support, int size) {
+        return fill(new Factor(differences ? size - 1 : size, columns[0].length), support, size);
     }
 
     /**
@@ -120,7 +156,7 @@ final class SupportFactors {
         }
         count++;
         keys[slot] = key;
-        kept[slot] = fill(new Factor(differences ? size - 1 : size, columns[0].length), support, size);
+        kept[slot] = compute(support, size);
         return kept[slot];
     }
 
@@ -198,7 +234,7 @@ final class SupportFactors {
         return part;
     }
 
-    private static double norm(double[] v) {
+    static double norm(double[] v) {
         double sum = 0;
         for (double x : v) {
             sum += x * x;

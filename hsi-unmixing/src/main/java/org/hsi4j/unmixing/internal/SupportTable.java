@@ -1,0 +1,134 @@
+package org.hsi4j.unmixing.internal;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * For every set of positive abundances of a small problem, the affine map that takes z to the solution on that set and to the
+ * multipliers of the others; computed when first asked for. An entry depends on its set alone, so it does not matter which
+ * thread computes it. Thread-safe.
+ *
+ * <p>A map has a row for each of the p abundances. For a member of the set the row gives the abundance; for any other column
+ * c the multiplier -(c - b)'(I - Q Q')(z - b), with Q an orthonormal basis of the set's columns and b = 0, or, with
+ * abundances that sum to one, Q one of the differences from the set's shortest column b. The set is the solution when no row
+ * gives less than zero, to rounding. Rows are kept in fours, one number of each after the other, so that four sums run at
+ * once.
+ */
+final class SupportTable {
+    /** Most columns: 2^12 maps of 12 rows take 5 MiB. */
+    static final int MOST_COLUMNS = 12;
+
+    private static final double UNIT = 0x1p-52;
+    private static final double[] DEPENDENT = new double[0];
+
+    private final SupportFactors factors;
+    private final double[][] columns;
+    private final boolean sumToOne;
+    private final int dimensions;
+    private final AtomicReferenceArray<double[]> maps;
+
+    SupportTable(double[][] columns, boolean sumToOne) {
+        this.factors = new SupportFactors(columns, sumToOne);
+        this.columns = columns;
+        this.sumToOne = sumToOne;
+        this.dimensions = columns[0].length;
+        this.maps = new AtomicReferenceArray<>(1 << columns.length);
+    }
+
+    boolean sumToOne() {
+        return sumToOne;
+    }
+
+    /** As many of the first columns as are independent: the set to start from. */
+    int start() {
+        int set = 1;
+        for (int j = 1; j < columns.length; j++) {
+            set |= map(set | 1 << j).length == 0 ? 0 : 1 << j;
+        }
+        return map(set).length == 0 ? 0 : set;
+    }
+
+    /** Numbers for four rows: constants, r coefficients, allowances. */
+    private static int stride(int dimensions) {
+        return 4 * (dimensions + 2);
+    }
+
+    /**
+     * The map of a set: for each four rows the constants, the coefficients of z and the allowances for rounding (relative to
+     * the length of z and of b); at the end which column is b, or -1, and
+     * its length.
+     *
+     * @param set bit j for column j; not empty when the abundances sum to one
+     * @return the map, which must not be changed; of no length when the columns are dependent
+     */
+    double[] map(int set) {
+        double[] map = maps.get(set);
+        if (map == null) {
+            map = compute(set);
+            maps.set(set, map);
+        }
+        return map;
+    }
+
+    /** The shortest column of an independent set, whose abundance is what is left of one; -1 without the sum. */
+    int base(int set) {
+        double[] map = map(set);
+        return (int) map[map.length - 2];
+    }
+
+    private double[] compute(int set) {
+        int p = columns.length;
+        int size = Integer.bitCount(set);
+        int[] support = new int[size];
+        for (int j = 0, at = 0; j < p; j++) {
+            if ((set >> j & 1) == 1) {
+                support[at++] = j;
+            }
+        }
+        SupportFactors.Factor factor = factors.compute(support, size);
+        if (factor.dependent()) {
+            return DEPENDENT;
+        }
+        int base = sumToOne ? support[factors.base(support, size)] : -1;
+        double[] origin = base < 0 ? new double[dimensions] : columns[base];
+        double[] map = new double[(p + 3) / 4 * stride(dimensions) + 2];
+        double[][] inverse = factor.inverse();
+        double[] rest = new double[dimensions];
+        for (int i = 0, v = 0; i < size; i++) {
+            if (support[i] != base) {
+                put(map, support[i], inverse[v], origin, 0, 0);
+                for (int d = 0; d < dimensions; d++) {
+                    rest[d] -= inverse[v][d];
+                }
+                v++;
+            }
+        }
+        if (base >= 0) {
+            put(map, base, rest, origin, 1, 0);
+        }
+        double[] multiplier = new double[dimensions];
+        for (int j = 0; j < p; j++) {
+            if ((set >> j & 1) == 0) {
+                for (int d = 0; d < dimensions; d++) {
+                    multiplier[d] = origin[d] - columns[j][d];
+                }
+                double allowance = 4.0 * (p + dimensions) * UNIT * SupportFactors.norm(multiplier);
+                factor.project(multiplier);
+                put(map, j, multiplier, origin, 0, allowance);
+            }
+        }
+        map[map.length - 2] = base;
+        map[map.length - 1] = SupportFactors.norm(origin);
+        return map;
+    }
+
+    private void put(double[] map, int row, double[] coefficients, double[] origin, double constant, double allowance) {
+        int at = row / 4 * stride(dimensions) + row % 4;
+        double start = constant;
+        for (int d = 0; d < dimensions; d++) {
+            start -= coefficients[d] * origin[d];
+            map[at + 4 * (d + 1)] = coefficients[d];
+        }
+        map[at] = start;
+        map[at + 4 * (dimensions + 1)] = allowance;
+    }
+}
