@@ -1,5 +1,7 @@
 package org.hsi4j.io;
 
+import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -11,6 +13,8 @@ import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.OrderedDataType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +27,10 @@ final class HdfAccess {
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
     /** Bytes of a slice where the file does not say how to cut: enough for the disk, little for the heap. */
     private static final long SLICE = 8 << 20;
+    /** Most bytes that one deflated byte stands for. */
+    private static final long DEFLATED = 1032;
+    /** Bytes that are always taken: chunks that were never written are in no file. */
+    private static final long ALWAYS = 16 << 20;
 
     private HdfAccess() {}
 
@@ -87,12 +95,70 @@ final class HdfAccess {
         return dataset.isScalar() ? new int[0] : dataset.getDimensions();
     }
 
-    /** Fails where the numbers do not fit in an array of bytes. */
+    /**
+     * Opens a file. Up to 2 GiB it is mapped: what the file claims to be long is then cut out of it, and refused where
+     * it ends before; from a channel jHDF takes as much of the heap as the file claims before it reads.
+     */
+    static HdfFile open(FileChannel channel) throws IOException {
+        if (channel.size() > Integer.MAX_VALUE) {
+            return new HdfFile(channel);
+        }
+        ByteBuffer whole;
+        try {
+            whole = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        } catch (UnsupportedOperationException e) {
+            return new HdfFile(channel); // files of such a file system cannot be mapped
+        }
+        return HdfFile.fromByteBuffer(whole);
+    }
+
+    /** Fails where the numbers do not fit in an array of bytes, or cannot come out of so short a file. */
     static void requireArray(Path file, String where, long bytes) throws IOException {
         if (bytes > LARGEST_ARRAY) {
             throw new MalformedFileException(
                     file, where, bytes + " bytes of numbers", "at most " + LARGEST_ARRAY + " to be loaded");
         }
+        long length = Files.size(file);
+        if (bytes > Math.max(ALWAYS, DEFLATED * length)) {
+            throw new MalformedFileException(
+                    file, where, bytes + " bytes out of a file of " + length, "at most " + DEFLATED + " times as many");
+        }
+    }
+
+    /** Fails where a chunk, which may be larger than its dataset, does not fit on the heap. */
+    static void requireChunk(Path file, String where, Dataset dataset) throws IOException {
+        if (dataset instanceof ChunkedDataset chunked) {
+            int[] chunk = call(file, where, chunked::getChunkDimensions);
+            long bytes = dataset.getDataType().getSize();
+            for (int length : chunk) {
+                bytes = length < 1 || bytes > LARGEST_ARRAY ? Long.MAX_VALUE : bytes * length;
+            }
+            if (chunk.length != dimensions(dataset).length) {
+                throw new MalformedFileException(
+                        file,
+                        where,
+                        "chunks of " + chunk.length + " dimensions",
+                        "as many as the array has, " + dimensions(dataset).length);
+            }
+            requireArray(file, where, bytes);
+            Heap.require(file, 3 * bytes); // as stored, unpacked and cut
+        }
+    }
+
+    /** The contents of an attribute; a file cannot be shorter. */
+    static Object data(Path file, Attribute attribute) throws IOException {
+        long bytes = attribute.getDataType().getSize();
+        for (int length : attribute.getDimensions()) {
+            bytes = Math.multiplyExact(bytes, (long) length);
+        }
+        if (bytes > Files.size(file)) {
+            throw new MalformedFileException(
+                    file,
+                    "attribute " + MalformedFileException.quote(attribute.getName()),
+                    bytes + " bytes",
+                    "at most the " + Files.size(file) + " of the file");
+        }
+        return attribute.getData();
     }
 
     /** All numbers of an array, read in slices across its first axis. */

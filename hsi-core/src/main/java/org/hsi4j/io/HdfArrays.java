@@ -1,6 +1,5 @@
 package org.hsi4j.io;
 
-import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
@@ -34,7 +33,7 @@ final class HdfArrays implements ArrayFile {
     static HdfArrays read(Path file) throws IOException {
         return HdfAccess.call(file, "file", () -> {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                return new HdfArrays(file, variables(file, new HdfFile(channel)));
+                return new HdfArrays(file, variables(file, HdfAccess.open(channel)));
             }
         });
     }
@@ -43,15 +42,15 @@ final class HdfArrays implements ArrayFile {
         List<ArrayEntry> entries = new ArrayList<>();
         for (Node node : HdfAccess.children(file, root)) {
             if (!node.getName().startsWith("#")) { // what MATLAB keeps for itself
-                entries.add(entry(node));
+                entries.add(entry(file, node));
             }
         }
         return entries;
     }
 
-    private static ArrayEntry entry(Node node) {
+    private static ArrayEntry entry(Path file, Node node) throws IOException {
         try {
-            String type = matlabClass(node);
+            String type = matlabClass(file, node);
             return node instanceof Dataset dataset ? array(dataset, type) : other(node, type == null ? "struct" : type);
         } catch (RuntimeException e) {
             return other(node, "unreadable");
@@ -88,12 +87,12 @@ final class HdfArrays implements ArrayFile {
                 dataset.getAddress());
     }
 
-    private static @Nullable String matlabClass(Node node) {
+    private static @Nullable String matlabClass(Path file, Node node) throws IOException {
         if (node.getAttribute("MATLAB_sparse") != null) {
             return "sparse";
         }
         Attribute attribute = node.getAttribute("MATLAB_class");
-        return attribute != null && attribute.getData() instanceof String name ? name : null;
+        return attribute != null && HdfAccess.data(file, attribute) instanceof String name ? name : null;
     }
 
     @Override
@@ -112,10 +111,11 @@ final class HdfArrays implements ArrayFile {
         HdfAccess.requireArray(file, where, entry.dataBytes());
         return HdfAccess.call(file, where, () -> {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                if (!(new HdfFile(channel).getChild(entry.name()) instanceof Dataset dataset)
-                        || !entry(dataset).equals(entry)) {
+                if (!(HdfAccess.open(channel).getChild(entry.name()) instanceof Dataset dataset)
+                        || !entry(file, dataset).equals(entry)) {
                     throw new IOException(file + " was changed while it was read");
                 }
+                HdfAccess.requireChunk(file, where, dataset);
                 ByteBuffer bytes = entry.dataBytes() == 0 ? ByteBuffer.allocate(0) : HdfAccess.load(dataset);
                 return new MatNumbers(bytes, entry.storage());
             }

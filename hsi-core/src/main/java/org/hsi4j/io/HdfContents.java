@@ -1,6 +1,5 @@
 package org.hsi4j.io;
 
-import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
@@ -34,10 +33,10 @@ final class HdfContents {
     private final List<ArrayEntry> entries = new ArrayList<>();
     private final Set<Long> seen = new HashSet<>();
 
-    private HdfContents(Path file, FileChannel channel) {
+    private HdfContents(Path file, FileChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
-        this.root = new HdfFile(channel);
+        this.root = HdfAccess.open(channel);
     }
 
     /** Opens a file and reads its table of contents. */
@@ -126,6 +125,7 @@ final class HdfContents {
             throw new MalformedFileException(file, where, entry.type(), "numbers");
         }
         HdfAccess.requireArray(file, where, entry.dataBytes());
+        HdfAccess.requireChunk(file, where, dataset);
         Heap.require(file, 2 * entry.dataBytes() + 8 * entry.count());
         return HdfAccess.call(
                 file,
@@ -144,7 +144,9 @@ final class HdfContents {
     Optional<double[]> attribute(Node node, String name) throws IOException {
         return HdfAccess.call(file, "attribute " + MalformedFileException.quote(name), () -> {
             Attribute attribute = node.getAttribute(name);
-            return attribute == null || attribute.isEmpty() ? Optional.empty() : numbers(attribute.getData());
+            return attribute == null || attribute.isEmpty()
+                    ? Optional.empty()
+                    : numbers(HdfAccess.data(file, attribute));
         });
     }
 

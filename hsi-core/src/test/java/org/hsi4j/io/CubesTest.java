@@ -19,7 +19,7 @@ class CubesTest {
     @TempDir
     Path folder;
 
-    /** A format of a caller's own: a line of text with a number a band. */
+    /** A format of a caller's own: a line of text with a number a band, in a file of a certain name. */
     public static final class TextCubeReader implements CubeReader {
         @Override
         public String name() {
@@ -28,7 +28,7 @@ class CubesTest {
 
         @Override
         public boolean canRead(Path file, byte[] head) {
-            return new String(head, StandardCharsets.UTF_8).startsWith("TEXTCUBE");
+            return file.endsWith("textcube.mat") && new String(head, StandardCharsets.UTF_8).startsWith("TEXTCUBE");
         }
 
         @Override
@@ -46,7 +46,7 @@ class CubesTest {
     @Test
     void asksReadersOfTheClassPathFirst() throws IOException {
         // the name says MAT-file, the reader of the class path knows better
-        Path file = Files.writeString(folder.resolve("a.mat"), "TEXTCUBE 1 2 3");
+        Path file = Files.writeString(folder.resolve("textcube.mat"), "TEXTCUBE 1 2 3");
 
         assertThat(Cubes.readers())
                 .extracting(CubeReader::name)

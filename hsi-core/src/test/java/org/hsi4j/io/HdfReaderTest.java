@@ -324,38 +324,6 @@ class HdfReaderTest {
         }
     }
 
-    /** Whatever is broken, the file is refused or read, in bounded time. */
-    @Test
-    void survivesDamage() throws IOException {
-        DatasetCreationOptions chunked = DatasetCreationOptions.builder()
-                .chunkDimensions(2, 3, 2)
-                .deflate()
-                .build();
-        byte[] whole = Files.readAllBytes(HdfFixture.write(folder.resolve("whole.h5"), f -> {
-            f.putGroup("g").putDataset("x", scene(AxisOrder.ROWS_COLUMNS_BANDS), chunked);
-            f.putDataset("wavelengths", new double[] {500, 600, 700});
-        }));
-        Random random = new Random(73);
-        int refused = 0;
-        for (int i = 0; i < 150; i++) {
-            byte[] damaged = whole.clone();
-            if (i % 4 == 0) {
-                damaged = Arrays.copyOf(whole, 8 + random.nextInt(whole.length - 8));
-            } else {
-                for (int k = 0; k <= i % 3; k++) {
-                    damaged[8 + random.nextInt(whole.length - 8)] = (byte) random.nextInt(256);
-                }
-            }
-            Path file = Files.write(folder.resolve("damaged.h5"), damaged);
-            try {
-                Cubes.read(file).plane(0);
-            } catch (IOException | java.io.UncheckedIOException | IllegalArgumentException e) {
-                refused++;
-            }
-        }
-        assertThat(refused).isGreaterThan(40); // every file that is cut off, and most of the others
-    }
-
     @Test
     void refusesGarbage() throws IOException {
         byte[] garbage = new byte[4096];

@@ -34,7 +34,7 @@ class NpyTest {
     Path folder;
 
     /** A file by the definition of the format. */
-    private static byte[] npy(int version, String header, byte[] numbers) {
+    static byte[] npy(int version, String header, byte[] numbers) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] text = (header + "\n").getBytes(StandardCharsets.US_ASCII);
         out.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', (byte) version, 0});
@@ -45,7 +45,7 @@ class NpyTest {
         return out.toByteArray();
     }
 
-    private static String header(String type, boolean fortran, String shape) {
+    static String header(String type, boolean fortran, String shape) {
         return "{'descr': '" + type + "', 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': (" + shape
                 + "), }";
     }
