@@ -269,6 +269,19 @@ public final class Cube {
     }
 
     /**
+     * The source of the samples, where this cube shows all of it as it is: not cropped, selected, scaled or masked. What reads
+     * the source in place of the cube sees the no-data value and infinities as they are stored.
+     *
+     * @return empty when the samples are not those of a source
+     */
+    public Optional<SampleSource> plainSource() {
+        boolean whole = rows() == source.rows() && columns() == source.columns() && bands() == source.bands();
+        boolean inOrder = Arrays.equals(sourceBands, allBands());
+        boolean asTheyAre = info.gain == null && info.offset == null && info.mask == null;
+        return whole && inOrder && asTheyAre ? Optional.of(source) : Optional.empty();
+    }
+
+    /**
      * One sample in physical units.
      *
      * @param row the pixel's row

@@ -509,4 +509,18 @@ class CubeTest {
 
         assertThat(longest.validMask().count()).isEqualTo(Integer.MAX_VALUE - 1);
     }
+
+    @Test
+    void thePlainSourceIsThatOfAnUnchangedCube() {
+        SampleSource source = new org.hsi4j.testing.FormulaSource(2, 3, 4, Precision.DOUBLE, (pixel, band) -> pixel);
+        Cube cube = Cube.builder(source).noData(5).build();
+
+        assertThat(cube.plainSource()).containsSame(source);
+        assertThat(cube.selectBands(0, 1, 2, 3).plainSource()).containsSame(source);
+        assertThat(cube.selectBands(0, 1, 3, 2).plainSource()).isEmpty();
+        assertThat(cube.selectBands(0, 1).plainSource()).isEmpty();
+        assertThat(cube.crop(new Region(0, 0, 2, 2)).plainSource()).isEmpty();
+        assertThat(cube.scaled(2, 0).plainSource()).isEmpty();
+        assertThat(cube.masked(Mask.all(2, 3)).plainSource()).isEmpty();
+    }
 }

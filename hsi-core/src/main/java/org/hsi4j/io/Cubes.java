@@ -166,7 +166,7 @@ public final class Cubes {
      * <p>What is written are the samples in physical units, with wavelengths, FWHM, band names, good bands, quantity,
      * georeference and no-data value in the header; braces and line ends in names are replaced. {@code x.hdr} gets the binary
      * {@code x.img}; {@code x.img}, {@code x.bsq} and the like get the header {@code x.hdr}. The cube may be larger than the
-     * heap. Both files are written beside their targets and moved into place when they are complete, so nothing half written
+     * heap; a mapped file that is only brought into another interleave is not even turned into numbers. Both files are written beside their targets and moved into place when they are complete, so nothing half written
      * is left behind, and a cube may replace the file it is read from.
      *
      * @param cube the cube

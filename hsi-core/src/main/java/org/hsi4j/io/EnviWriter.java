@@ -1,6 +1,7 @@
 package org.hsi4j.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -18,9 +21,11 @@ import org.hsi4j.GeoReference;
 import org.hsi4j.Precision;
 import org.hsi4j.Quantity;
 import org.hsi4j.Region;
+import org.hsi4j.SampleSource;
 import org.hsi4j.SpectralLibrary;
 import org.hsi4j.Wavelengths;
 import org.hsi4j.internal.Replacement;
+import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
 
 /**
@@ -28,8 +33,11 @@ import org.hsi4j.run.RunContext;
  * binary are written beside their targets and moved into place when both are complete.
  */
 final class EnviWriter {
-    /** Samples in memory at once: 8 MiB of float64. */
+    /** Samples in a thread's memory at once: 8 MiB of float64. */
     private static final int CHUNK = 1 << 20;
+
+    /** More threads than this gain nothing: they wait for the disk. */
+    private static final int MOST_THREADS = 4;
 
     private final Cube cube;
     private final RasterLayout layout;
@@ -49,8 +57,18 @@ final class EnviWriter {
 
     /** Writes a cube; the path is that of the header or of the binary. */
     static void write(Cube cube, Path path, WriteOptions options, RunContext context) throws IOException {
-        EnviWriter writer = new EnviWriter(cube, options, 0, noData(cube, options), context);
+        WriteOptions typed = options.withSampleType(ownType(cube, options));
+        EnviWriter writer = new EnviWriter(cube, typed, 0, noData(cube, options), context);
         writer.write(path, writer.header());
+    }
+
+    /** The type of the file a cube is, where nothing says otherwise and its no-data value stays. */
+    private static SampleType ownType(Cube cube, WriteOptions options) {
+        Optional<SampleSource> source = options.noDataValue().isPresent() ? Optional.empty() : cube.plainSource();
+        return options.sampleType()
+                .or(() -> source.filter(RasterFile.class::isInstance)
+                        .map(file -> ((RasterFile) file).layout().type()))
+                .orElse(sampleType(cube, options));
     }
 
     /**
@@ -119,33 +137,67 @@ final class EnviWriter {
     }
 
     private void writeSamples(Path file, String stage) throws IOException {
-        int columns = cube.columns();
-        long perRow = (long) columns * cube.bands();
-        int rowsAtOnce = (int) Math.max(1, Math.min(cube.rows(), CHUNK / perRow));
-        int columnsAtOnce = Math.max(1, Math.min(columns, CHUNK / cube.bands()));
-        if (rowsAtOnce > 1) {
-            columnsAtOnce = columns;
-        }
-        double[][] planes = new double[cube.bands()][rowsAtOnce * columnsAtOnce];
-        try (SeekableByteChannel channel =
-                Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (int row = 0; row < cube.rows(); row += rowsAtOnce) {
-                for (int column = 0; column < columns; column += columnsAtOnce) {
-                    context.checkCancelled();
-                    Region region = new Region(
-                            row,
-                            column,
-                            Math.min(rowsAtOnce, cube.rows() - row),
-                            Math.min(columnsAtOnce, columns - column));
-                    cube.read(region, planes);
-                    write(channel, region, planes);
-                }
-                context.progress(stage, Math.min(row + rowsAtOnce, cube.rows()), cube.rows());
+        try (BlockOutput out = new BlockOutput(file)) {
+            Optional<RasterFile> raw = raw();
+            if (raw.isPresent()) {
+                Blocks blocks = blocks(RawBlocks.BYTES / layout.type().bytes());
+                Parallel.run(
+                        withBuffersOf(2L * RawBlocks.BYTES),
+                        stage,
+                        blocks.count(),
+                        () -> new RawBlocks(raw.get(), layout, blocks),
+                        (own, block) -> unchecked(() -> own.convert(blocks.region(block), out)));
+            } else {
+                Blocks blocks = blocks(CHUNK);
+                Parallel.run(
+                        withBuffersOf(16L * CHUNK),
+                        stage,
+                        blocks.count(),
+                        () -> new double[cube.bands()][blocks.pixels()],
+                        (planes, block) -> unchecked(() -> write(out, blocks.region(block), planes)));
             }
+        } catch (UncheckedIOException e) {
+            throw Objects.requireNonNull(e.getCause());
         }
     }
 
-    private void write(SeekableByteChannel channel, Region region, double[][] planes) throws IOException {
+    private Blocks blocks(int samples) {
+        return Blocks.of(cube.rows(), cube.columns(), samples / cube.bands());
+    }
+
+    /** No more threads than a disk can use, and than there is memory for. */
+    private RunContext withBuffersOf(long bytesPerThread) {
+        long most = Math.max(1, Math.min(MOST_THREADS, context.memoryLimit() / bytesPerThread));
+        return context.withParallelism((int) Math.min(most, context.parallelism()));
+    }
+
+    /** The file of the cube, where its bytes are already the ones to be written. */
+    private Optional<RasterFile> raw() {
+        double ofCube = cube.noDataValue().orElse(Double.NaN);
+        if (Double.compare(ofCube, noData) != 0) {
+            return Optional.empty();
+        }
+        return cube.plainSource()
+                .filter(RasterFile.class::isInstance)
+                .map(RasterFile.class::cast)
+                .filter(file -> RawBlocks.sameSamples(file.layout(), layout));
+    }
+
+    /** Reads or writes a file. */
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void unchecked(Work work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(BlockOutput out, Region region, double[][] planes) throws IOException {
+        cube.read(region, planes);
         int bands = cube.bands();
         int count = (int) region.pixels();
         long first = (long) region.row() * cube.columns() + region.column();
@@ -154,15 +206,15 @@ final class EnviWriter {
                 ByteBuffer buffer = buffer(count);
                 for (int band = 0; band < bands; band++) {
                     put(planes[band], 0, count, band, region, buffer);
-                    flush(channel, band * (long) cube.pixels() + first, buffer);
+                    flush(out, band * (long) cube.pixels() + first, buffer);
                 }
             }
-            case BIL -> writeByLine(channel, region, planes);
-            case BIP -> writeByPixel(channel, region, planes, first);
+            case BIL -> writeByLine(out, region, planes);
+            case BIP -> writeByPixel(out, region, planes, first);
         }
     }
 
-    private void writeByLine(SeekableByteChannel channel, Region region, double[][] planes) throws IOException {
+    private void writeByLine(BlockOutput out, Region region, double[][] planes) throws IOException {
         int bands = cube.bands();
         int width = region.columns();
         boolean wholeLines = width == cube.columns();
@@ -172,14 +224,13 @@ final class EnviWriter {
                 put(planes[band], r * width, width, band, region, buffer);
                 if (!wholeLines || band == bands - 1) {
                     long line = (long) (region.row() + r) * bands + (wholeLines ? 0 : band);
-                    flush(channel, line * cube.columns() + region.column(), buffer);
+                    flush(out, line * cube.columns() + region.column(), buffer);
                 }
             }
         }
     }
 
-    private void writeByPixel(SeekableByteChannel channel, Region region, double[][] planes, long first)
-            throws IOException {
+    private void writeByPixel(BlockOutput out, Region region, double[][] planes, long first) throws IOException {
         int bands = cube.bands();
         int count = (int) region.pixels();
         int block = Math.max(1, Math.min(count, (1 << 16) / bands));
@@ -197,7 +248,7 @@ final class EnviWriter {
             if (bad >= 0) {
                 throw refused(samples[bad], done + bad / bands, bad % bands, region);
             }
-            flush(channel, (first + done) * bands, buffer);
+            flush(out, (first + done) * bands, buffer);
         }
     }
 
@@ -219,12 +270,8 @@ final class EnviWriter {
                 "sample at row " + row + ", column " + column + ", band " + band + " " + encoder.reason(value));
     }
 
-    private void flush(SeekableByteChannel channel, long firstSample, ByteBuffer buffer) throws IOException {
-        channel.position(layout.offset() + firstSample * layout.type().bytes());
-        buffer.flip();
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
+    private void flush(BlockOutput out, long firstSample, ByteBuffer buffer) throws IOException {
+        out.write(layout.offset() + firstSample * layout.type().bytes(), buffer.flip());
         buffer.clear();
     }
 

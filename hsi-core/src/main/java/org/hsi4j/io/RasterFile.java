@@ -24,13 +24,18 @@ final class RasterFile implements SampleSource {
 
     private final Path file;
     private final RasterLayout layout;
+    private final ByteBuffer[] bytes;
     private final SampleBuffer[] segments;
     private final int samplesPerSegment;
 
-    private RasterFile(Path file, RasterLayout layout, SampleBuffer[] segments, int samplesPerSegment) {
+    private RasterFile(Path file, RasterLayout layout, ByteBuffer[] bytes, int samplesPerSegment) {
         this.file = file;
         this.layout = layout;
-        this.segments = segments;
+        this.bytes = bytes;
+        this.segments = new SampleBuffer[bytes.length];
+        for (int s = 0; s < bytes.length; s++) {
+            segments[s] = SampleBuffer.of(bytes[s].order(layout.byteOrder()), layout.type());
+        }
         this.samplesPerSegment = samplesPerSegment;
     }
 
@@ -44,12 +49,11 @@ final class RasterFile implements SampleSource {
     static RasterFile open(Path file, RasterLayout layout, int largestSegment) throws IOException {
         long bytes = layout.bytes();
         int count = Math.toIntExact((bytes + largestSegment - 1) / largestSegment);
-        SampleBuffer[] segments = new SampleBuffer[count];
+        ByteBuffer[] segments = new ByteBuffer[count];
         for (int s = 0; s < count; s++) {
             long start = (long) s * largestSegment;
             int length = (int) Math.min(largestSegment, bytes - start);
-            ByteBuffer buffer = segment(file, layout.offset() + start, length);
-            segments[s] = SampleBuffer.of(buffer.order(layout.byteOrder()), layout.type());
+            segments[s] = segment(file, layout.offset() + start, length);
         }
         return new RasterFile(
                 file, layout, segments, largestSegment / layout.type().bytes());
@@ -83,6 +87,31 @@ final class RasterFile implements SampleSource {
         return buffer.clear();
     }
 
+    RasterLayout layout() {
+        return layout;
+    }
+
+    /** Copies some bytes of the samples as they are. */
+    void bytes(long first, int count, byte[] target, int offset) throws IOException {
+        long bytesPerSegment = (long) samplesPerSegment * layout.type().bytes();
+        try {
+            for (int done = 0; done < count; ) {
+                ByteBuffer segment = bytes[(int) ((first + done) / bytesPerSegment)];
+                int at = (int) ((first + done) % bytesPerSegment);
+                int run = Math.min(count - done, segment.limit() - at);
+                segment.get(at, target, offset + done, run);
+                done += run;
+            }
+        } catch (InternalError e) {
+            throw changed(e);
+        }
+    }
+
+    /** What the JVM's error means that it throws when a mapped page is gone. */
+    private IOException changed(InternalError e) {
+        return new IOException(file + " was changed while it was read", e);
+    }
+
     @Override
     public int rows() {
         return layout.rows();
@@ -112,8 +141,7 @@ final class RasterFile implements SampleSource {
                 case BIP -> readByPixel(firstPixel, count, bands, target, offset);
             }
         } catch (InternalError e) {
-            // what the JVM throws when a mapped page is gone
-            throw new UncheckedIOException(new IOException(file + " was changed while it was read", e));
+            throw new UncheckedIOException(changed(e));
         }
     }
 

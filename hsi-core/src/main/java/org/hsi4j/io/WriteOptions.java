@@ -31,7 +31,7 @@ public final class WriteOptions {
     }
 
     /**
-     * Band sequential, little-endian, floating point of the cube's precision, its own no-data value.
+     * Band sequential, little-endian, the type that follows from the cube, its own no-data value.
      *
      * @return the defaults
      */
@@ -50,8 +50,9 @@ public final class WriteOptions {
     }
 
     /**
-     * Another type of the samples. Whole numbers are rounded to the nearest, halves to the even one. By default float32 for
-     * a cube whose precision that is, float64 for any other; a scaled cube may need float64 to keep every digit.
+     * Another type of the samples. Whole numbers are rounded to the nearest, halves to the even one. By default an ENVI image
+     * keeps the type of the mapped file whose samples the cube shows as they are; otherwise float32 for a cube whose precision
+     * that is, float64 for any other. A scaled cube may need float64 to keep every digit.
      *
      * @param type the type
      * @return new options
