@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.hsi4j.run.Diagnostics;
+import org.hsi4j.view.Illustrated;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -184,6 +186,21 @@ class ArchitectureTest {
                                 type, fits, type.getDescription() + " is neither final nor made for extension"));
                     }
                 })
+                .check(all);
+    }
+
+    @Test
+    void everyResultKnowsHowToDrawItself() {
+        classes()
+                .that(DescribedPredicate.describe(
+                        "are public results of a science module",
+                        (JavaClass type) -> FAMILIES.contains(module(type))
+                                && type.isRecord()
+                                && type.getModifiers().contains(JavaModifier.PUBLIC)
+                                && type.getFields().stream()
+                                        .anyMatch(field -> field.getRawType().isEquivalentTo(Diagnostics.class))))
+                .should()
+                .beAssignableTo(Illustrated.class)
                 .check(all);
     }
 

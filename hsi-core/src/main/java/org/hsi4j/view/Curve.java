@@ -93,14 +93,6 @@ record Curve(
                 line.stroke);
     }
 
-    Curve withColorOf(int number) {
-        return new Curve(name, x, y, low, high, color(number), stroke);
-    }
-
-    Curve broken() {
-        return new Curve(name, x, y, low, high, color, STROKES.get(1));
-    }
-
     private static int[] order(double[] position) {
         return IntStream.range(0, position.length)
                 .boxed()

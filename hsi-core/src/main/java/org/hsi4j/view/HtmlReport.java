@@ -282,6 +282,20 @@ public final class HtmlReport {
     }
 
     /**
+     * Draws the pictures of a result and adds them.
+     *
+     * @param result the result
+     * @return new report
+     */
+    public HtmlReport figures(Illustrated result) {
+        HtmlReport report = this;
+        for (Figure figure : result.figures()) {
+            report = report.figure(figure.caption(), figure.picture());
+        }
+        return report;
+    }
+
+    /**
      * Adds an image.
      *
      * @param caption written below the image

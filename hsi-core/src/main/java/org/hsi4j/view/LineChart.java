@@ -28,13 +28,17 @@ record LineChart(
         int height,
         boolean logarithmic,
         @Nullable ValueRange across,
-        @Nullable ValueRange up) {
+        @Nullable ValueRange up,
+        boolean legendBelow) {
     private static final int TITLE_SIZE = 18;
+    private static final int TEXT_SIZE = 14;
+    private static final int LEGEND_SYMBOL = 70;
+    private static final int AXIS_WIDTH = 60;
     private static final int LEGEND_LINE = 24;
     private static final int LONGEST_NAME = 48;
 
     static LineChart of(String title, String xLabel, String yLabel, int width, int height) {
-        return new LineChart(title, xLabel, yLabel, width, height, false, null, null);
+        return new LineChart(title, xLabel, yLabel, width, height, false, null, null, false);
     }
 
     static void checkSize(int width, int height) {
@@ -51,7 +55,12 @@ record LineChart(
     }
 
     LineChart within(boolean logarithmicAcross, @Nullable ValueRange newAcross, @Nullable ValueRange newUp) {
-        return new LineChart(title, xLabel, yLabel, width, height, logarithmicAcross, newAcross, newUp);
+        return new LineChart(title, xLabel, yLabel, width, height, logarithmicAcross, newAcross, newUp, legendBelow);
+    }
+
+    /** With the legend below, where the title has the whole width. */
+    LineChart withLegendBelow() {
+        return new LineChart(title, xLabel, yLabel, width, height, logarithmic, across, up, true);
     }
 
     /** A chart grows in height when its legend needs it. */
@@ -80,7 +89,8 @@ record LineChart(
         XYChart chart = new XYChartBuilder()
                 .width(width)
                 .height(tall)
-                .title(new Lettering(TITLE_SIZE, true, true).fit(title, width - 2 * TITLE_SIZE))
+                .title(new Lettering(TITLE_SIZE, true, true)
+                        .fit(title, width - AXIS_WIDTH - 2 * TITLE_SIZE - legendWidth(lines)))
                 .xAxisTitle(xLabel)
                 .yAxisTitle(yLabel)
                 .build();
@@ -98,6 +108,18 @@ record LineChart(
         }
         spanAxes(chart.getStyler(), lines);
         return chart;
+    }
+
+    /** XChart centres the title over what the legend leaves. */
+    private int legendWidth(List<Curve> lines) {
+        Lettering text = new Lettering(TEXT_SIZE, false, true);
+        return legendBelow
+                ? 0
+                : LEGEND_SYMBOL
+                        + lines.stream()
+                                .mapToInt(line -> text.width(shorten(line.name(), LONGEST_NAME)))
+                                .max()
+                                .orElse(0);
     }
 
     private static void addBand(XYChart chart, Curve line) {
@@ -134,13 +156,16 @@ record LineChart(
         style.setPlotBackgroundColor(Color.WHITE);
         style.setPlotBorderColor(new Color(Drawing.FRAME));
         style.setPlotGridLinesColor(new Color(0xDDDDDD));
-        style.setLegendPosition(Styler.LegendPosition.OutsideE);
+        style.setLegendPosition(legendBelow ? Styler.LegendPosition.OutsideS : Styler.LegendPosition.OutsideE);
+        if (legendBelow) {
+            style.setLegendLayout(Styler.LegendLayout.Horizontal);
+        }
         style.setLegendBorderColor(Color.WHITE);
         style.setChartTitleBoxVisible(false);
         style.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, TITLE_SIZE));
         style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
-        style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-        style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+        style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, TEXT_SIZE));
+        style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, TEXT_SIZE));
         style.setXAxisDecimalPattern("0.####"); // 2500 nm, without a comma
         style.setYAxisTickLabelsFormattingFunction(Numbers::text); // XChart's own labels lack the zero of 0.05
         if (logarithmic) {

@@ -48,7 +48,8 @@ final class Sheet {
         for (int k = 0; k < cells.size(); k++) {
             int x = line + k % columns * (mapWidth + line);
             int y = frame.top + k / columns * (mapHeight + cellTitle + line);
-            frame.cell(cells.get(k), x, y, cellTitle);
+            Cell cell = cells.get(k);
+            frame.cell(new Cell(text.fit(cell.title(), mapWidth), cell.map()), x, y, cellTitle);
         }
         frame.bar(bar, barLeft, frame.top + cellTitle, bodyHeight - cellTitle, gridHeight);
         return frame.finish();
@@ -60,26 +61,37 @@ final class Sheet {
         int cellTitle = line + line / 4;
         int mapWidth = panels.get(0).cell().map().getWidth();
         int mapHeight = panels.get(0).cell().map().getHeight();
-        int bars = panels.stream().mapToInt(p -> barWidth(p.bar())).max().orElse(0);
-        int barHeight = panels.stream().mapToInt(p -> barRoom(p.bar())).max().orElse(0);
         boolean row = mapWidth <= 2 * mapHeight;
-        int slot = cellTitle + Math.max(mapHeight, barHeight);
         int width = line;
+        int bodyHeight = 0;
         for (Panel p : panels) {
-            int own = mapWidth + line + (p.bar() == null ? 0 : barWidth(p.bar()) + line);
-            width = row ? width + own : mapWidth + bars + 3 * line;
+            int own = panelWidth(p);
+            width = row ? width + own : Math.max(width, line + own);
+            bodyHeight = row ? Math.max(bodyHeight, panelHeight(p)) : bodyHeight + panelHeight(p) + line;
         }
-        int bodyHeight = row ? slot : panels.size() * slot + (panels.size() - 1) * line;
-        Frame frame = new Frame(title, notes, Math.max(width, 22 * line), bodyHeight);
+        int least = Math.min(30 * line, heading.width(title) + 2 * line);
+        Frame frame = new Frame(title, notes, Math.max(width, least), bodyHeight);
         int x = line;
         int y = frame.top;
         for (Panel p : panels) {
             frame.cell(p.cell(), x, y, cellTitle);
-            frame.bar(p.bar(), x + mapWidth + line, y + cellTitle, slot - cellTitle, mapHeight);
-            x += row ? mapWidth + line + (p.bar() == null ? 0 : barWidth(p.bar()) + line) : 0;
-            y += row ? 0 : slot + line;
+            frame.bar(p.bar(), x + mapWidth + line, y + cellTitle, panelHeight(p) - cellTitle, mapHeight);
+            x += row ? panelWidth(p) : 0;
+            y += row ? 0 : panelHeight(p) + line;
         }
         return frame.finish();
+    }
+
+    /** With the space to the next one. */
+    private int panelWidth(Panel p) {
+        int line = text.lineHeight();
+        int map = p.cell().map().getWidth() + line + (p.bar() == null ? 0 : barWidth(p.bar()) + line);
+        return Math.max(map, text.width(p.cell().title()) + line);
+    }
+
+    private int panelHeight(Panel p) {
+        int line = text.lineHeight();
+        return line + line / 4 + Math.max(p.cell().map().getHeight(), barRoom(p.bar()));
     }
 
     /** Width of a bar with its labels. */
@@ -125,7 +137,7 @@ final class Sheet {
         }
 
         void cell(Cell cell, int x, int y, int cellTitle) {
-            text.draw(g, text.fit(cell.title(), cell.map().getWidth()), x, y);
+            text.draw(g, cell.title(), x, y);
             g.drawImage(cell.map(), x, y + cellTitle, null);
             Drawing.frame(g, x, y + cellTitle, cell.map().getWidth(), cell.map().getHeight());
         }

@@ -64,6 +64,19 @@ class HtmlReportTest {
     }
 
     @Test
+    void aResultBringsItsOwnFigures() {
+        Picture picture = MapPicture.of(ScoreMap.of("x", 1, 1, new double[] {1}));
+        Illustrated result =
+                () -> List.of(new Figure("one", "First <b>.", picture), new Figure("two-2", "Second.", picture));
+        assertThat(HtmlReport.titled("t").figures(result).html())
+                .contains("First &lt;b&gt;.", "Second.")
+                .containsSubsequence("data:image/png", "data:image/png");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Figure("../x", "", picture))
+                .withMessageContaining("../x");
+    }
+
+    @Test
     void escapesAllText() {
         String html = full().html();
         assertThat(html).doesNotContain("<script").doesNotContain("'x'").doesNotContain("\"more\"");

@@ -1,11 +1,17 @@
 package org.hsi4j.detection;
 
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hsi4j.Mask;
 import org.hsi4j.ScoreMap;
 import org.hsi4j.run.Diagnostics;
+import org.hsi4j.view.Figure;
+import org.hsi4j.view.Illustrated;
+import org.hsi4j.view.MapPicture;
 
 /**
  * What a detector found in a scene.
@@ -27,7 +33,8 @@ public record DetectionResult(
         OptionalDouble threshold,
         String thresholdRule,
         Optional<Mask> detections,
-        Diagnostics diagnostics) {
+        Diagnostics diagnostics)
+        implements Illustrated {
 
     /** Checks that every part is there. */
     public DetectionResult {
@@ -37,5 +44,44 @@ public record DetectionResult(
         Objects.requireNonNull(thresholdRule, "thresholdRule");
         Objects.requireNonNull(detections, "detections");
         Objects.requireNonNull(diagnostics, "diagnostics");
+    }
+
+    /**
+     * The scores ({@code scores}), coloured up to the threshold where there is one, so that what lies above it stands out even
+     * where it is rare, with the detections outlined in magenta; and the p-values ({@code p-values}) as their negative
+     * logarithm, where the method knows them.
+     *
+     * @return one or two figures
+     */
+    @Override
+    public List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>();
+        MapPicture picture = MapPicture.of(scores);
+        if (threshold.isPresent() && threshold.getAsDouble() > picture.low()) {
+            picture = picture.withRange(picture.low(), threshold.getAsDouble());
+        }
+        if (detections.isPresent()) {
+            picture = picture.withMarks(detections.get(), Color.MAGENTA);
+        }
+        figures.add(new Figure(
+                "scores",
+                threshold.isPresent()
+                        ? "The scores, coloured up to the threshold. Outlined: the pixels above it."
+                        : "The scores.",
+                picture));
+        pValues.ifPresent(map -> figures.add(new Figure(
+                "p-values",
+                "How improbable the scores of the pixels are in the background: the negative decimal logarithm of the"
+                        + " p-value.",
+                MapPicture.of(negativeLogarithm(map)))));
+        return List.copyOf(figures);
+    }
+
+    private static ScoreMap negativeLogarithm(ScoreMap map) {
+        double[] values = map.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 0 - Math.log10(values[i]); // zero, not minus zero, where p is one
+        }
+        return ScoreMap.of("-log10 p", map.rows(), map.columns(), values);
     }
 }

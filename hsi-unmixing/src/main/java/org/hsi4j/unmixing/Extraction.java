@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import org.hsi4j.Endmembers;
 import org.hsi4j.run.Diagnostics;
+import org.hsi4j.view.Figure;
+import org.hsi4j.view.Illustrated;
+import org.hsi4j.view.SpectraPlot;
 
 /**
  * Endmembers found among the pixels of a scene, in two forms: the pixels as they are, with their noise, and the same pixels
@@ -15,7 +18,8 @@ import org.hsi4j.run.Diagnostics;
  * @param positions the number of each pixel in the scene, {@code row * columns + column}, in the order of the endmembers
  * @param diagnostics how the search went
  */
-public record Extraction(Endmembers pixels, Endmembers projected, List<Integer> positions, Diagnostics diagnostics) {
+public record Extraction(Endmembers pixels, Endmembers projected, List<Integer> positions, Diagnostics diagnostics)
+        implements Illustrated {
 
     /**
      * Checks that the parts belong together and copies the positions.
@@ -33,5 +37,20 @@ public record Extraction(Endmembers pixels, Endmembers projected, List<Integer> 
             throw new IllegalArgumentException(
                     "pixels have " + pixels.bands() + " bands but projected pixels have " + projected.bands());
         }
+    }
+
+    /**
+     * The endmembers without most of their noise ({@code projected}) and as they are ({@code pixels}).
+     *
+     * @return two figures
+     */
+    @Override
+    public List<Figure> figures() {
+        return List.of(
+                new Figure("projected", "The endmembers, projected on the signal subspace.", SpectraPlot.of(projected)),
+                new Figure(
+                        "pixels",
+                        "The pixels they were found in.",
+                        SpectraPlot.of(pixels).withTitle("Pixels of the endmembers")));
     }
 }

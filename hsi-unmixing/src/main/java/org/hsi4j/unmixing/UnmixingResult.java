@@ -1,11 +1,17 @@
 package org.hsi4j.unmixing;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Endmembers;
 import org.hsi4j.ScoreMap;
 import org.hsi4j.run.Diagnostics;
+import org.hsi4j.view.AbundancePanel;
+import org.hsi4j.view.Figure;
+import org.hsi4j.view.Illustrated;
+import org.hsi4j.view.MapPicture;
+import org.hsi4j.view.SpectraPlot;
 
 /**
  * What comes out of {@link Unmixing}.
@@ -21,7 +27,8 @@ public record UnmixingResult(
         AbundanceMaps abundances,
         Optional<Extraction> extraction,
         ScoreMap residual,
-        Diagnostics diagnostics) {
+        Diagnostics diagnostics)
+        implements Illustrated {
 
     /** Checks that all parts are there. */
     public UnmixingResult {
@@ -30,5 +37,21 @@ public record UnmixingResult(
         Objects.requireNonNull(extraction, "extraction");
         Objects.requireNonNull(residual, "residual");
         Objects.requireNonNull(diagnostics, "diagnostics");
+    }
+
+    /**
+     * The endmembers ({@code endmembers}), their maps ({@code abundances}) and what the model leaves ({@code residual}).
+     *
+     * @return three figures
+     */
+    @Override
+    public List<Figure> figures() {
+        return List.of(
+                new Figure("endmembers", "The endmembers.", SpectraPlot.of(endmembers)),
+                new Figure("abundances", "How much of each endmember the pixels hold.", AbundancePanel.of(abundances)),
+                new Figure(
+                        "residual",
+                        "What the model leaves unexplained: the root mean square over the bands, in the unit of the scene.",
+                        MapPicture.of(residual)));
     }
 }
