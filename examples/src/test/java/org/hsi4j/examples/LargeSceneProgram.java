@@ -13,7 +13,6 @@ import org.hsi4j.detection.DetectionModel;
 import org.hsi4j.detection.Rx;
 import org.hsi4j.io.Cubes;
 import org.hsi4j.run.RunContext;
-import org.hsi4j.run.Tiles;
 import org.hsi4j.unmixing.Fcls;
 import org.hsi4j.unmixing.Unmixing;
 
@@ -70,8 +69,8 @@ public final class LargeSceneProgram {
         }
 
         DetectionModel rx = Rx.withDefaults().fit(scene, run);
-        ScoreMap scores = Tiles.map(scene, rx, run, "rx").toScores("rx");
-        ScoreMap cropScores = Tiles.map(crop, rx, run, "rx").toScores("rx");
+        ScoreMap scores = rx.score(scene, run).scores();
+        ScoreMap cropScores = rx.score(crop, run).scores();
         for (int r = 0; r < corner.rows(); r++) {
             for (int c = 0; c < corner.columns(); c++) {
                 same(scores.value(corner.row() + r, corner.column() + c), cropScores.value(r, c), "score");

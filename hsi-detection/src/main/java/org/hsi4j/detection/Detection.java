@@ -2,7 +2,6 @@ package org.hsi4j.detection;
 
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,7 +11,6 @@ import org.hsi4j.Spectrum;
 import org.hsi4j.method.Method;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
-import org.hsi4j.run.Tiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,10 +181,12 @@ public final class Detection {
             long start = System.nanoTime();
             Cube cube = search.cube;
             DetectionModel model = search.fit.fit(background == null ? cube : background, context);
-            List<ScoreMap> maps = ScoredModel.of(model).map(cube, search.method.name(), context);
-            ScoreMap scores = maps.get(0);
-            Optional<ScoreMap> pValues = maps.size() > 1 ? Optional.of(maps.get(1)) : Optional.empty();
-            Diagnostics diagnostics = model.diagnostics();
+            Scoring scoring = model.score(cube, context);
+            ScoreMap scores = scoring.scores()
+                    .named(search.method.name())
+                    .withGeoReference(cube.geoReference().orElse(null));
+            Optional<ScoreMap> pValues = PValues.of(scores, model, context);
+            Diagnostics diagnostics = scoring.diagnostics().after(model.diagnostics());
             if (search.note.isPresent()) {
                 diagnostics = diagnostics.note(search.note.get());
             }
@@ -202,7 +202,7 @@ public final class Detection {
             ScoreMap scores = found.scores();
             ScoreMap reference = background == null
                     ? scores
-                    : Tiles.map(background, model, context, "background").toScores(scores.name());
+                    : model.score(background, context).scores();
             OptionalDouble byScores = exceededBy(reference, rate);
             OptionalDouble byModel = model.threshold(rate);
             Diagnostics diagnostics = found.diagnostics().with("false-alarm-rate", rate);

@@ -29,7 +29,6 @@ import org.hsi4j.method.Method;
 import org.hsi4j.method.Methods;
 import org.hsi4j.method.Options;
 import org.hsi4j.run.RunContext;
-import org.hsi4j.run.Tiles;
 import org.hsi4j.stats.Shrinkage;
 import org.hsi4j.testing.FormulaSource;
 import org.junit.jupiter.api.Test;
@@ -166,17 +165,16 @@ class AllMethodsTest {
             copy = (DetectionModel) in.readObject();
         }
 
-        ScoreMap here = Tiles.map(scene, model, RunContext.sequential(), "test").toScores("scores");
-        ScoreMap there = Tiles.map(scene, copy, RunContext.sequential(), "test").toScores("scores");
+        ScoreMap here = model.score(scene, RunContext.sequential()).scores();
+        ScoreMap there = copy.score(scene, RunContext.sequential()).scores();
 
         assertThat(there).isEqualTo(here);
         assertThat(here)
-                .isEqualTo(search(scene, method).background(crop).run().scores().named("scores"));
+                .isEqualTo(search(scene, method).background(crop).run().scores().named(here.name()));
         assertThat(copy.diagnostics()).isEqualTo(model.diagnostics());
         assertThat(copy.threshold(0.01)).isEqualTo(model.threshold(0.01));
         assertThat(copy.pValue(0.3)).isEqualTo(model.pValue(0.3));
         assertThat(model.bands()).isEqualTo(BANDS);
-        assertThat(model.outputs()).isEqualTo(1);
     }
 
     /** Cancelled while the tile after next is read: of the many tiles of the scene no further one is. */

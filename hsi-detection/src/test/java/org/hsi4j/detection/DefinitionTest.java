@@ -116,9 +116,7 @@ class DefinitionTest {
             }
         }
 
-        double[] scores = org.hsi4j.run.Tiles.map(
-                        Cube.of(1, shares.length, mixtures), model, RunContext.sequential(), "test")
-                .toScores("mf")
+        double[] scores = model.score(Cube.of(1, shares.length, mixtures), RunContext.sequential()).scores()
                 .toArray();
 
         // Samples of 50 to 60 and a target tens of deviations away: 1e-12 is a few roundings.
@@ -140,9 +138,7 @@ class DefinitionTest {
             }
         }
 
-        double[] scores = org.hsi4j.run.Tiles.map(
-                        Cube.of(1, contrast.length, planes), model, RunContext.sequential(), "test")
-                .toScores("ace")
+        double[] scores = model.score(Cube.of(1, contrast.length, planes), RunContext.sequential()).scores()
                 .toArray();
 
         assertThat(scores).containsExactly(new double[] {1, 1, 1, -1, -1}, within(1e-12));

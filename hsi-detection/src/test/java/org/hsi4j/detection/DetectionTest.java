@@ -96,7 +96,7 @@ class DetectionTest {
     }
 
     /** Knows no distribution of its scores: the value of the first band. */
-    private record FirstBand() implements AnomalyDetector, DetectionModel {
+    private record FirstBand() implements AnomalyDetector, PixelDetectionModel {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -314,8 +314,7 @@ class DetectionTest {
                 refused("not 2.0", () -> Rx.withDefaults().fit(cube, context).threshold(2)),
                 refused(
                         "fitted on 72 bands but the cube has 5",
-                        () -> org.hsi4j.run.Tiles.map(
-                                Scenes.gaussian(4, 4, 5, 1), Rx.withDefaults().fit(cube, context), context, "test")),
+                        () -> Rx.withDefaults().fit(cube, context).score(Scenes.gaussian(4, 4, 5, 1), context)),
                 refused("option shrinkage is one of auto|", () -> Options.with(Rx.withDefaults(), "shrinkage", "much")),
                 refused(
                         "has no option 'window'; it has shrinkage",
