@@ -103,7 +103,7 @@ public final class Ace implements TargetDetector {
         return new Model(estimate.whitening(), estimate.direction(target), squared, estimate.diagnostics());
     }
 
-    private static final class Model extends GaussianModel {
+    private static final class Model extends GaussianModel implements PixelDetectionModel {
         private static final long serialVersionUID = 1L;
 
         private final Whitening whitening;

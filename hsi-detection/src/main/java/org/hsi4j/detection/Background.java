@@ -36,6 +36,16 @@ final class Background {
         return covariance.mean();
     }
 
+    /** The variance of a band, on the mean of the bands. */
+    double meanVariance() {
+        double[][] matrix = covariance.matrix();
+        double sum = 0;
+        for (int b = 0; b < matrix.length; b++) {
+            sum += matrix[b][b];
+        }
+        return sum / matrix.length;
+    }
+
     Whitening whitening() {
         return covariance.whitening();
     }

@@ -3,6 +3,7 @@ package org.hsi4j.detection;
 import java.io.Serializable;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.apache.commons.statistics.distribution.FDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** How the scores of a Gaussian background are distributed. */
@@ -25,6 +26,32 @@ sealed interface BackgroundLaw extends Serializable {
         @Override
         public double quantile(double probability) {
             return ChiSquaredDistribution.of(bands).inverseSurvivalProbability(probability);
+        }
+    }
+
+    /**
+     * Squared distance in B bands from the mean and by the covariance of n &gt; B other pixels: (n+1)(n-1)B / (n(n-B)) times
+     * a variable of the F distribution with B and n - B degrees of freedom (Hotelling).
+     */
+    record Hotelling(int bands, int pixels) implements BackgroundLaw {
+
+        private double scale() {
+            double n = pixels;
+            return (n + 1) / n * (n - 1) / (n - bands) * bands;
+        }
+
+        private FDistribution ratio() {
+            return FDistribution.of(bands, pixels - bands);
+        }
+
+        @Override
+        public double survival(double score) {
+            return ratio().survivalProbability(score / scale());
+        }
+
+        @Override
+        public double quantile(double probability) {
+            return scale() * ratio().inverseSurvivalProbability(probability);
         }
     }
 

@@ -15,6 +15,7 @@ public final class DetectionMethods implements MethodCatalog {
         return List.of(
                 AutoAnomaly.withDefaults(),
                 Rx.withDefaults(),
+                DualWindowRx.withDefaults(),
                 AutoTarget.withDefaults(),
                 Ace.signed(),
                 Ace.squared(),

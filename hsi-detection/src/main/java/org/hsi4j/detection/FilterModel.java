@@ -4,7 +4,7 @@ import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Diagnostics;
 
 /** A linear filter about the mean of the background: w' (x - m). Costs 3 B flops a pixel. */
-final class FilterModel extends GaussianModel {
+final class FilterModel extends GaussianModel implements PixelDetectionModel {
     private static final long serialVersionUID = 1L;
 
     private final double[] mean;

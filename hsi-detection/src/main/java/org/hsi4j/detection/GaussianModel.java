@@ -5,7 +5,7 @@ import org.hsi4j.run.Diagnostics;
 import org.jspecify.annotations.Nullable;
 
 /** What the models that rest on a Gaussian background have in common: the law of their scores. */
-abstract class GaussianModel implements PixelDetectionModel {
+abstract class GaussianModel implements DetectionModel {
     private static final long serialVersionUID = 1L;
 
     private final int bands;

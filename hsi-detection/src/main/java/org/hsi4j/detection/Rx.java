@@ -81,7 +81,7 @@ public final class Rx implements AnomalyDetector {
         return new Model(estimate.whitening(), estimate.diagnostics());
     }
 
-    private static final class Model extends GaussianModel {
+    private static final class Model extends GaussianModel implements PixelDetectionModel {
         private static final long serialVersionUID = 1L;
 
         private final Whitening whitening;

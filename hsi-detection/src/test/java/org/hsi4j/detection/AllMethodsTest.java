@@ -70,11 +70,13 @@ class AllMethodsTest {
 
     @Test
     void theTableHoldsWhatTheModuleOffers() {
-        assertThat(Methods.all(AnomalyDetector.class)).extracting(Method::name).containsExactly("auto", "rx");
+        assertThat(Methods.all(AnomalyDetector.class))
+                .extracting(Method::name)
+                .containsExactly("auto", "rx", "local-rx");
         assertThat(Methods.all(TargetDetector.class))
                 .extracting(Method::name)
                 .containsExactly("auto", "ace", "ace-squared", "smf", "mf");
-        assertThat(methods()).hasSize(7 + 5 * 3).allSatisfy(method -> {
+        assertThat(methods()).hasSize(8 + 5 * 3).allSatisfy(method -> {
             assertThat(method.family()).isEqualTo("detection");
             assertThat(method.role()).isIn("anomaly detector", "target detector");
             assertThat(method.summary()).endsWith(".");
@@ -126,9 +128,15 @@ class AllMethodsTest {
                 .isZero();
     }
 
+    /** The methods whose score of a pixel does not depend on where its neighbours are. */
+    static Stream<Method> pixelMethods() {
+        Cube cube = Scenes.gaussian(10, 10, BANDS, 1);
+        return methods().filter(method -> fit(cube, method) instanceof PixelDetectionModel);
+    }
+
     /** The same pixels as a scene of their own: only the order of the sums differs. */
     @ParameterizedTest
-    @MethodSource("methods")
+    @MethodSource("pixelMethods")
     void aMaskedSceneIsTheSceneOfItsValidPixels(Method method) {
         Cube cube = Scenes.spoilt(31, 17, BANDS, 4, 1e6);
         int[] valid = java.util.stream.IntStream.range(0, 31 * 17)

@@ -31,6 +31,17 @@ class BackgroundLawTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1, 2, 1e-2, 6078.271043215233",
+        "20, 72, 1e-3, 80.89006635965193",
+        "100, 416, 1e-3, 212.49670341783585",
+        "100, 101, 1e-1, 636311.1136759494"
+    })
+    void hotellingAgreesWithScipy(int bands, int pixels, double rate, double expected) {
+        assertThat(new BackgroundLaw.Hotelling(bands, pixels).quantile(rate)).isCloseTo(expected, EXACT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "2, 1e-2, .9995065603657316, .9997532801828658",
         "100, 1e-2, .23121225796422423, .06513820147278271",
         "100, 1e-3, .3039630105208063, .10409240674596601"
@@ -70,6 +81,7 @@ class BackgroundLawTest {
     void extremeRatesHaveFiniteThresholds(double rate) {
         for (BackgroundLaw law : List.of(
                 new BackgroundLaw.ChiSquare(50),
+                new BackgroundLaw.Hotelling(50, 120),
                 new BackgroundLaw.Normal(2),
                 new BackgroundLaw.SquaredCosine(50),
                 new BackgroundLaw.Cosine(50))) {
@@ -84,6 +96,7 @@ class BackgroundLawTest {
             @ForAll @DoubleRange(min = 1e-9, max = 0.999999999) @Scale(9) double rate) {
         for (BackgroundLaw law : List.of(
                 new BackgroundLaw.ChiSquare(bands),
+                new BackgroundLaw.Hotelling(bands, 2 * bands),
                 new BackgroundLaw.Normal(bands),
                 new BackgroundLaw.SquaredCosine(bands),
                 new BackgroundLaw.Cosine(bands))) {

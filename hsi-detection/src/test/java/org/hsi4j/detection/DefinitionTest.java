@@ -116,7 +116,8 @@ class DefinitionTest {
             }
         }
 
-        double[] scores = model.score(Cube.of(1, shares.length, mixtures), RunContext.sequential()).scores()
+        double[] scores = model.score(Cube.of(1, shares.length, mixtures), RunContext.sequential())
+                .scores()
                 .toArray();
 
         // Samples of 50 to 60 and a target tens of deviations away: 1e-12 is a few roundings.
@@ -138,7 +139,8 @@ class DefinitionTest {
             }
         }
 
-        double[] scores = model.score(Cube.of(1, contrast.length, planes), RunContext.sequential()).scores()
+        double[] scores = model.score(Cube.of(1, contrast.length, planes), RunContext.sequential())
+                .scores()
                 .toArray();
 
         assertThat(scores).containsExactly(new double[] {1, 1, 1, -1, -1}, within(1e-12));

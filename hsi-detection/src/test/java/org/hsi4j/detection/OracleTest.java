@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
@@ -13,6 +14,8 @@ import org.hsi4j.io.Cubes;
 import org.hsi4j.io.MatFile;
 import org.hsi4j.method.Methods;
 import org.hsi4j.metrics.Roc;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.stats.MeanScatter;
 import org.hsi4j.testing.RealData;
 import org.hsi4j.testing.SharedFiles;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,51 @@ class OracleTest {
 
         assertThat(relativeDifference(actual, expected)).isLessThan(1e-6);
         assertThat(Roc.of(actual, MatFile.open(scene()).mask("truth")).auc()).isEqualTo(auc, Offset.offset(5e-6));
+    }
+
+    /** Both sides in double; the rings' condition numbers reach 1e6, and 144 pixels for 100 bands cost another digit. */
+    @ParameterizedTest
+    @CsvSource({"5, 21, 0, lrx_5_21, .64900", "5, 13, 0, lrx_5_13, .61774", "5, 13, 1e-4, lrx_5_13_reg1e_4, .73327"})
+    void localRxAgreesWithTheReference(int inner, int outer, double loading, String variable, double auc)
+            throws IOException {
+        Cube cube = Cubes.read(scene());
+        ScoreMap expected = MatFile.open(SharedFiles.oracle("detection_expected_reference.mat"))
+                .map(variable);
+        DualWindowRx method = DualWindowRx.withDefaults()
+                .withInnerWindow(inner)
+                .withOuterWindow(outer)
+                .withLoading(loading / meanVariance(cube)); // the reference loads by a number, not by a share
+
+        ScoreMap actual = Detection.of(cube).with(method).run().scores();
+
+        assertThat(relativeDifference(actual, expected)).isLessThan(1e-8);
+        assertThat(Roc.of(actual, MatFile.open(scene()).mask("truth")).auc()).isEqualTo(auc, Offset.offset(5e-6));
+    }
+
+    private static double meanVariance(Cube cube) {
+        double[][] covariance = MeanScatter.of(cube, RunContext.defaults()).covariance();
+        return IntStream.range(0, covariance.length)
+                .mapToDouble(b -> covariance[b][b])
+                .average()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "abu/abu-airport-1.mat, .9606",
+        "abu/abu-beach-1.mat, .9747",
+        "abu/abu-urban-1.mat, .9732",
+        "abu/abu-urban-2.mat, .9435",
+        "hydice/HYDICE_urban.mat, .9976"
+    })
+    void localRxFindsTheAnomaliesOfRealScenes(String file, double auc) throws IOException {
+        Path path = SharedFiles.data("detection/" + file);
+
+        DetectionResult result =
+                Detection.of(Cubes.read(path)).with(DualWindowRx.withDefaults()).run();
+
+        assertThat(Roc.of(result.scores(), MatFile.open(path).mask("map")).auc())
+                .isEqualTo(auc, Offset.offset(1e-4));
     }
 
     /** The other side keeps the scene in float32 and inverts the covariance; it was seen to agree to 1e-8. */

@@ -1,0 +1,135 @@
+package org.hsi4j.detection;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hsi4j.Cube;
+import org.hsi4j.Region;
+import org.hsi4j.ScoreMap;
+import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.Parallel;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.stats.Whitening;
+
+/** Distances from the ring between two windows, see {@link DualWindowRx}. */
+final class DualWindowModel extends GaussianModel {
+    private static final long serialVersionUID = 1L;
+
+    private final Whitening whitening;
+    private final double[][] loading;
+    private final int innerWindow;
+    private final int outerWindow;
+
+    private DualWindowModel(
+            Whitening whitening, double[][] loading, int innerWindow, int outerWindow, Diagnostics diagnostics) {
+        super(whitening.bands(), law(whitening.bands(), ring(innerWindow, outerWindow)), diagnostics);
+        this.whitening = whitening;
+        this.loading = loading;
+        this.innerWindow = innerWindow;
+        this.outerWindow = outerWindow;
+    }
+
+    static DualWindowModel of(Background background, int innerWindow, int outerWindow, double loading) {
+        int ring = ring(innerWindow, outerWindow);
+        Diagnostics diagnostics = background
+                .diagnostics()
+                .with("inner-window", innerWindow)
+                .with("outer-window", outerWindow)
+                .with("ring-pixels", ring);
+        if (ring < 2 * background.bands()) {
+            diagnostics = diagnostics.note("a ring of " + ring + " pixels is small for " + background.bands()
+                    + " bands: two pixels a band are advisable");
+        }
+        return new DualWindowModel(
+                background.whitening(),
+                whitened(background, loading * background.meanVariance()),
+                innerWindow,
+                outerWindow,
+                diagnostics);
+    }
+
+    private static int ring(int innerWindow, int outerWindow) {
+        return outerWindow * outerWindow - innerWindow * innerWindow;
+    }
+
+    private static BackgroundLaw law(int bands, int pixels) {
+        return pixels > bands ? new BackgroundLaw.Hotelling(bands, pixels) : new BackgroundLaw.ChiSquare(bands);
+    }
+
+    /** A multiple of the identity as whitening sees it: the lower triangle of L^-1 L'^-1, so many times. */
+    private static double[][] whitened(Background background, double multiple) {
+        int bands = background.bands();
+        Whitening whitening = background.whitening();
+        double[][] inverse = new double[bands][]; // rows of L^-1, from the first to the diagonal
+        double[] unit = new double[bands];
+        for (int b = 0; b < bands; b++) {
+            Arrays.fill(unit, 0.0);
+            unit[b] = 1.0;
+            inverse[b] = Arrays.copyOf(whitening.filter(unit), b + 1);
+        }
+        double[][] loading = new double[bands][];
+        for (int a = 0; a < bands; a++) {
+            loading[a] = new double[a + 1];
+            for (int b = 0; multiple > 0 && b <= a; b++) {
+                for (int k = 0; k <= b; k++) {
+                    loading[a][b] += multiple * inverse[a][k] * inverse[b][k];
+                }
+            }
+        }
+        return loading;
+    }
+
+    @Override
+    public Scoring score(Cube scene, RunContext context) {
+        if (scene.bands() != bands()) {
+            throw new IllegalArgumentException(
+                    "the model was fitted on " + bands() + " bands but the cube has " + scene.bands());
+        }
+        List<Region> blocks = blocks(scene.rows(), scene.columns());
+        int threads = Math.min(context.parallelism(), blocks.size());
+        context.requireMemory(
+                16L * scene.pixels() + threads * RingScorer.bytes(scene, outerWindow),
+                "the map of the result and the sums of the windows");
+        double[] scores = new double[scene.pixels()];
+        Arrays.fill(scores, Double.NaN);
+        AtomicInteger helped = new AtomicInteger();
+        Parallel.run(
+                context,
+                "detection",
+                blocks.size(),
+                () -> new RingScorer(scene, whitening, loading, innerWindow, outerWindow, context),
+                (scorer, index) -> helped.addAndGet(scorer.score(blocks.get(index), scores)));
+        return new Scoring(
+                ScoreMap.of("scores", scene.rows(), scene.columns(), scores), diagnostics(scene, helped.get()));
+    }
+
+    /** About equal blocks, which depend on the shape of the scene alone. */
+    private static List<Region> blocks(int rows, int columns) {
+        int down = (rows + RingScorer.BLOCK_ROWS - 1) / RingScorer.BLOCK_ROWS;
+        int across = (columns + RingScorer.BLOCK_COLUMNS - 1) / RingScorer.BLOCK_COLUMNS;
+        List<Region> blocks = new ArrayList<>(down * across);
+        for (int r = 0; r < down; r++) {
+            for (int c = 0; c < across; c++) {
+                int top = (int) ((long) rows * r / down);
+                int left = (int) ((long) columns * c / across);
+                int bottom = (int) ((long) rows * (r + 1) / down);
+                int right = (int) ((long) columns * (c + 1) / across);
+                blocks.add(new Region(top, left, bottom - top, right - left));
+            }
+        }
+        return blocks;
+    }
+
+    private Diagnostics diagnostics(Cube scene, int helped) {
+        Diagnostics diagnostics = Diagnostics.none().with("helped-pixels", helped);
+        if (Math.min(scene.rows(), scene.columns()) < outerWindow) {
+            diagnostics = diagnostics.note("the outer window of " + outerWindow + " pixels was cut to the image of "
+                    + scene.rows() + " x " + scene.columns());
+        }
+        return helped == 0
+                ? diagnostics
+                : diagnostics.note("the rings of " + helped
+                        + " pixels had too few or dependent pixels and were filled up with the background");
+    }
+}
