@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The datasets of an HDF5 file under their paths ({@code group/dataset}). Dimensions and numbers are in the order of
@@ -147,6 +148,15 @@ final class HdfContents {
             return attribute == null || attribute.isEmpty()
                     ? Optional.empty()
                     : numbers(HdfAccess.data(file, attribute));
+        });
+    }
+
+    /** The text of an attribute of the file or of one of its datasets; empty when there is none. */
+    String text(@Nullable String dataset, String name) throws IOException {
+        Node node = dataset == null ? root : required(dataset);
+        return HdfAccess.call(file, "attribute " + MalformedFileException.quote(name), () -> {
+            Attribute attribute = node.getAttribute(name);
+            return attribute != null && !attribute.isEmpty() && attribute.getData() instanceof String text ? text : "";
         });
     }
 

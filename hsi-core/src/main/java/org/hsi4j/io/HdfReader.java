@@ -17,6 +17,7 @@ import org.hsi4j.Wavelengths;
  * when they are asked for. Chunks that were never written read as zero.
  */
 final class HdfReader implements CubeReader {
+    private static final double EMIT_FILL = -9999;
     private static final String EMIT_WAVELENGTHS = "sensor_band_parameters/wavelengths";
 
     @Override
@@ -54,7 +55,7 @@ final class HdfReader implements CubeReader {
         Cube.Builder builder;
         Optional<String> prisma = Prisma.swath(contents);
         if (options.variable().isEmpty() && prisma.isPresent()) {
-            builder = new Prisma(file, contents, prisma.get()).cube(notes);
+            builder = new Prisma(file, contents, prisma.get()).cube(options.axisOrder(), notes);
         } else if (options.variable().isEmpty()
                 && contents.dataset(EMIT_WAVELENGTHS).isPresent()) {
             builder = emit(file, contents, notes);
@@ -82,7 +83,13 @@ final class HdfReader implements CubeReader {
         return path.replaceFirst("^/+", "");
     }
 
-    /** An EMIT product: lines x samples x bands, the spectra described in a group beside it. */
+    /**
+     * An EMIT product (L1B radiance, L2A reflectance): {@code downtrack x crosstrack x bands}, the bands described in the group
+     * {@code sensor_band_parameters}, wavelengths in nanometres, -9999 for no data. The pixels lie where the sensor saw
+     * them; the {@code geotransform} of the file is that of the grid of {@code location/glt_x} and {@code glt_y}, which tell for
+     * each cell of the map which pixel belongs there. So such a cube has no georeference; a file without that table is
+     * taken to lie on the map already. Names after NASA's EMIT-Data-Resources.
+     */
     private static Cube.Builder emit(Path file, HdfContents contents, List<String> notes) throws IOException {
         boolean radiance = contents.dataset("radiance").isPresent();
         String name = radiance ? "radiance" : "reflectance";
@@ -106,7 +113,14 @@ final class HdfReader implements CubeReader {
             }
             builder.goodBands(good);
         }
+        builder.noData(EMIT_FILL);
         fillValue(contents, dataset, builder, notes);
+        if (contents.dataset("location/glt_x").isPresent()) {
+            notes.add(
+                    "pixels as the sensor saw them: 'geotransform' is that of the map of 'location/glt_x' and 'glt_y'");
+        } else {
+            HdfPlace.of(contents, name, notes).ifPresent(builder::geoReference);
+        }
         return builder;
     }
 
@@ -153,6 +167,7 @@ final class HdfReader implements CubeReader {
             SceneRules.wavelengths(name, contents.numbers(name), notes).ifPresent(builder::wavelengths);
         }
         fillValue(contents, dataset, builder, notes);
+        HdfPlace.of(contents, entry.name(), notes).ifPresent(builder::geoReference);
         return builder;
     }
 

@@ -32,59 +32,18 @@ final class TiffGeoKeys {
             return null;
         }
         double[] keys = directory.numbers(TiffDirectory.GEO_KEYS);
+        String texts = directory.text(TiffDirectory.GEO_TEXT);
         double half = key(keys, RASTER_TYPE) == 2 ? 0.5 : 0; // the tie point is the centre of a pixel
-        double width = Math.hypot(m[0], m[3]);
-        double height = Math.hypot(m[1], m[4]);
-        double angle = Math.atan2(m[3], m[0]);
-        double tolerance = 1e-6 * (width + height); // a shear that moves no pixel of an image visibly
-        if (Math.abs(m[1] - height * Math.sin(angle)) > tolerance
-                || Math.abs(m[4] + height * Math.cos(angle)) > tolerance) {
-            notes.add("did not use the position of the image: it is sheared or mirrored");
-            return null;
-        }
-        try {
-            return system(
-                    keys,
-                    directory.text(TiffDirectory.GEO_TEXT),
-                    m[2] - half * (m[0] + m[1]),
-                    m[5] - half * (m[3] + m[4]),
-                    width,
-                    height,
-                    Math.toDegrees(angle));
-        } catch (IllegalArgumentException e) {
-            notes.add("did not use the position of the image: " + e.getMessage());
-            return null;
-        }
+        return MapGrid.of(m, half, notes).map(grid -> system(grid, keys, texts)).orElse(null);
     }
 
-    private static GeoReference system(
-            double[] keys, String texts, double x, double y, double width, double height, double rotation) {
+    private static GeoReference system(MapGrid grid, double[] keys, String texts) {
         int projected = key(keys, PROJECTED);
-        int geographic = key(keys, GEOGRAPHIC);
-        boolean isZone = projected % 100 >= 1 && projected % 100 <= 60; // 32767 is a system of the user's own
-        if (isZone && (projected / 100 == 326 || projected / 100 == 327)) {
-            boolean north = projected / 100 == 326;
-            return new GeoReference(
-                    "UTM", x, y, width, height, rotation, projected % 100, north, "WGS-84", "Meters", "");
-        }
-        if (projected == 0 && geographic == 4326) {
-            return new GeoReference(
-                    "Geographic Lat/Lon", x, y, width, height, rotation, 0, true, "WGS-84", "Degrees", "");
-        }
-        int code = projected == 0 ? geographic : projected;
-        String name = code == 0 || code == USER_DEFINED ? text(keys, texts, CITATION) : "EPSG:" + code;
-        return new GeoReference(
-                name.isEmpty() ? "Arbitrary" : name,
-                x,
-                y,
-                width,
-                height,
-                rotation,
-                0,
-                true,
-                "",
-                key(keys, MODEL_TYPE) == 2 ? "Degrees" : "Meters",
-                "");
+        int code = projected == 0 ? key(keys, GEOGRAPHIC) : projected;
+        boolean degrees = key(keys, MODEL_TYPE) == 2;
+        return code == 0 || code == USER_DEFINED
+                ? grid.named(text(keys, texts, CITATION), degrees, "")
+                : grid.epsg(code, degrees, "");
     }
 
     /** A key whose value stands in the table of keys, or zero. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.DatasetCreationOptions;
+import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +14,10 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.hsi4j.Cube;
+import org.hsi4j.GeoReference;
 import org.hsi4j.Precision;
 import org.hsi4j.Quantity;
+import org.hsi4j.Region;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -216,6 +219,73 @@ class HdfReaderTest {
         assertThat(cube.provenance().get(0)).contains("EMIT, dataset 'reflectance'");
     }
 
+    private static final String WGS84 =
+            "GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563]],"
+                    + "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433],AUTHORITY[\"EPSG\",\"4326\"]]";
+
+    @Test
+    void emitAsTheSensorSawItHasNoPlace() throws IOException {
+        Cube cube = Cubes.read(HdfFixture.write(folder.resolve("EMIT_L2A.nc"), f -> {
+            emit(f, "reflectance");
+            f.putAttribute("geotransform", new double[] {10, 0.0005, 0, 50, 0, -0.0005});
+            f.putAttribute("spatial_ref", WGS84);
+            f.putGroup("location").putDataset("glt_x", new int[][] {{1, 2}, {0, 3}});
+        }));
+
+        assertThat(cube.geoReference()).isEmpty();
+        assertThat(cube.provenance())
+                .contains(
+                        "pixels as the sensor saw them: 'geotransform' is that of the map of 'location/glt_x' and 'glt_y'");
+    }
+
+    @Test
+    void emitOnAMapHasItsPlace() throws IOException {
+        Cube cube = Cubes.read(HdfFixture.write(folder.resolve("ortho.nc"), f -> {
+            emit(f, "reflectance");
+            f.putAttribute("geotransform", new double[] {10, 0.0005, 0, 50, 0, -0.0005});
+            f.putAttribute("spatial_ref", WGS84);
+        }));
+
+        GeoReference place = cube.geoReference().orElseThrow();
+        assertThat(place.projection()).isEqualTo("Geographic Lat/Lon");
+        assertThat(new double[] {place.x(), place.y(), place.pixelWidth(), place.pixelHeight()})
+                .containsExactly(10, 50, 0.0005, 0.0005);
+        assertThat(place.coordinateSystem()).isEqualTo(WGS84);
+    }
+
+    @Test
+    void aGridMappingTellsThePlace() throws IOException {
+        Path file = HdfFixture.write(folder.resolve("grid.nc"), f -> {
+            WritableGroup group = f.putGroup("g");
+            group.putDataset("cube", scene(AxisOrder.ROWS_COLUMNS_BANDS)).putAttribute("grid_mapping", "crs");
+            WritableDataset crs = group.putDataset("crs", new int[] {0});
+            crs.putAttribute("GeoTransform", "300000 30 0 5000000 0 -30");
+            crs.putAttribute("crs_wkt", "PROJCRS[\"WGS 84 / UTM zone 33S\",ID[\"EPSG\",32733]]");
+        });
+
+        GeoReference place = Cubes.read(file, ReadOptions.defaults().withVariable("g/cube"))
+                .geoReference()
+                .orElseThrow();
+        assertThat(place.projection()).isEqualTo("UTM");
+        assertThat(place.zone()).isEqualTo(33);
+        assertThat(place.north()).isFalse();
+        assertThat(place.x()).isEqualTo(300000);
+        assertThat(place.pixelHeight()).isEqualTo(30);
+    }
+
+    @Test
+    void aPlaceThatMakesNoSenseIsNotUsed() throws IOException {
+        Path file = HdfFixture.write(folder.resolve("grid.h5"), f -> {
+            f.putDataset("cube", scene(AxisOrder.ROWS_COLUMNS_BANDS)).putAttribute("grid_mapping", "crs");
+            f.putDataset("crs", new int[] {0}).putAttribute("GeoTransform", "0 30 5 0 0 -30");
+        });
+
+        Cube cube = Cubes.read(file);
+
+        assertThat(cube.geoReference()).isEmpty();
+        assertThat(cube.provenance()).contains("did not use the position of the image: it is sheared or mirrored");
+    }
+
     @Test
     void refusesAnEmitFileThatDoesNotFit() {
         Path file = HdfFixture.write(folder.resolve("a.nc"), f -> {
@@ -228,22 +298,36 @@ class HdfReaderTest {
                 .hasMessageContaining("found 2 values, expected 3, one a band");
     }
 
+    /** Rows x bands x columns as the levels before 2D keep them: columns from right to left x bands x rows. */
+    private static short[][][] asSeen(short[][][] scene) {
+        int columns = scene[0][0].length;
+        short[][][] seen = new short[columns][scene[0].length][scene.length];
+        for (int r = 0; r < scene.length; r++) {
+            for (int b = 0; b < scene[0].length; b++) {
+                for (int c = 0; c < columns; c++) {
+                    seen[columns - 1 - c][b][r] = scene[r][b][c];
+                }
+            }
+        }
+        return seen;
+    }
+
     /** Two rows, three columns; three VNIR bands of which one does not exist, and two SWIR bands. */
-    private static void prisma(WritableHdfFile f, String swath) {
-        WritableGroup fields =
-                f.putGroup("HDFEOS").putGroup("SWATHS").putGroup(swath).putGroup("Data Fields");
+    private static WritableGroup prisma(WritableHdfFile f, String swath) {
+        WritableGroup group = f.putGroup("HDFEOS").putGroup("SWATHS").putGroup(swath);
+        WritableGroup fields = group.putGroup("Data Fields");
         DatasetCreationOptions unsigned =
                 DatasetCreationOptions.builder().unsigned().build();
-        fields.putDataset(
-                "VNIR_Cube",
-                new short[][][] {{{0, 0, 0}, {10, 11, 12}, {20, 21, 22}}, {{0, 0, 0}, {13, 14, 15}, {23, 24, -1}}},
-                unsigned);
-        fields.putDataset(
-                "SWIR_Cube", new short[][][] {{{30, 31, 32}, {40, 41, 42}}, {{33, 34, 35}, {43, 44, 45}}}, unsigned);
+        short[][][] vnir = {{{0, 0, 0}, {10, 11, 12}, {20, 21, 22}}, {{0, 0, 0}, {13, 14, 15}, {23, 24, -1}}};
+        short[][][] swir = {{{30, 31, 32}, {40, 41, 42}}, {{33, 34, 35}, {43, 44, 45}}};
+        boolean onMap = swath.equals("PRS_L2D_HCO");
+        fields.putDataset("VNIR_Cube", onMap ? vnir : asSeen(vnir), unsigned);
+        fields.putDataset("SWIR_Cube", onMap ? swir : asSeen(swir), unsigned);
         f.putAttribute("List_Cw_Vnir", new float[] {0, 700, 500});
         f.putAttribute("List_Fwhm_Vnir", new float[] {0, 12, 11});
         f.putAttribute("List_Cw_Swir", new float[] {2000, 950});
         f.putAttribute("List_Fwhm_Swir", new float[] {10, 9});
+        return group;
     }
 
     @Test
@@ -266,6 +350,31 @@ class HdfReaderTest {
         assertThat(cube.spectrum(0, 1).toArray()).containsExactly(new double[] {0.21, 0.11, 3.1, 2.1}, within());
     }
 
+    private Path prismaLevel1() {
+        return HdfFixture.write(folder.resolve("PRS_L1.he5"), f -> {
+            prisma(f, "PRS_L1_HCO");
+            f.putAttribute("ScaleFactor_Vnir", 1f);
+            f.putAttribute("Offset_Vnir", 0f);
+            f.putAttribute("ScaleFactor_Swir", 1f);
+            f.putAttribute("Offset_Swir", 0f);
+            f.putAttribute("List_Cw_Vnir_Flags", new int[] {0, 1, 1});
+            f.putAttribute("List_Cw_Swir_Flags", new int[] {1, 0});
+        });
+    }
+
+    @Test
+    void prismaAsTheSensorSawItIsTurned() throws IOException {
+        Cube turned = Cubes.read(prismaLevel1());
+        Cube asTold = Cubes.read(prismaLevel1(), ReadOptions.defaults().withAxisOrder(AxisOrder.ROWS_BANDS_COLUMNS));
+
+        assertThat(turned.wavelengths().orElseThrow().toArray()).containsExactly(500, 700, 2000); // 950 has no flag
+        assertThat(turned.plane(1)).containsExactly(10, 11, 12, 13, 14, 15);
+        assertThat(turned.crop(new Region(0, 1, 2, 1)).plane(1)).containsExactly(11, 14);
+        assertThat(turned.provenance().get(0)).contains("columns x bands x rows with the columns from right to left");
+        assertThat(asTold.plane(1)).containsExactly(12, 15, 11, 14, 10, 13);
+        assertThat(turned.geoReference()).isEmpty();
+    }
+
     /** Gains are quotients of float64. */
     private static org.assertj.core.data.Offset<Double> within() {
         return org.assertj.core.data.Offset.offset(1e-12);
@@ -274,7 +383,14 @@ class HdfReaderTest {
     @Test
     void readsPrismaReflectance() throws IOException {
         Path file = HdfFixture.write(folder.resolve("PRS_L2D.he5"), f -> {
-            prisma(f, "PRS_L2D_HCO");
+            prisma(f, "PRS_L2D_HCO").putGroup("Geometric Fields").putDataset("Solar_Zenith_Angle", new float[][] {
+                {0, 30, 30}, {31, 31, 31}
+            });
+            f.putAttribute("Epsg_Code", 32632);
+            f.putAttribute("Product_ULcorner_easting", 500015.0);
+            f.putAttribute("Product_ULcorner_northing", 4999985.0);
+            f.putAttribute("Product_LRcorner_easting", 500075.0);
+            f.putAttribute("Product_LRcorner_northing", 4999955.0);
             f.putAttribute("L2ScaleVnirMin", 0.25f);
             f.putAttribute("L2ScaleVnirMax", 1.25f);
             f.putAttribute("L2ScaleSwirMin", 0f);
@@ -287,6 +403,10 @@ class HdfReaderTest {
         assertThat(cube.spectrum(1, 2).toArray())
                 .containsExactly(
                         new double[] {1.25, 0.25 + 15 / 65535.0, 45 * 2 / 65535.0, 35 * 2 / 65535.0}, within());
+        assertThat(cube.geoReference())
+                .hasValue(new GeoReference("UTM", 500000, 5000000, 30, 30, 0, 32, true, "WGS-84", "Meters", ""));
+        assertThat(cube.validMask().count()).isEqualTo(5);
+        assertThat(cube.value(0, 0, 0)).isNaN();
     }
 
     @Test
