@@ -8,6 +8,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.hsi4j.AbundanceMaps;
+import org.hsi4j.Cube;
+import org.hsi4j.Endmembers;
+import org.hsi4j.run.RunContext;
 
 /**
  * The constrained minimum is the unconstrained one over some set of positive abundances: all 2^p sets are tried, each solved
@@ -33,8 +37,30 @@ class SubsetSearchTest {
         compare(Problem.of(bands, p, Problem.Endmember.POSITIVE, where, seed), Fcls.withDefaults(), true);
     }
 
+    /** Many pixels at once, so that the sets of one serve the next. */
+    @Property(tries = 20)
+    void aSceneFindsTheBestOfAllSetsInEveryPixel(@ForAll @IntRange(min = 2, max = 7) int p, @ForAll long seed) {
+        double[][] e = Problem.of(20, p, Problem.Endmember.POSITIVE, Problem.Pixel.ZERO, seed)
+                .endmembers();
+        double[][] planes = Scenes.mixtures(e, 60, 0.3, seed);
+        for (AbundanceSolver solver : new AbundanceSolver[] {Nnls.withDefaults(), Fcls.withDefaults()}) {
+            AbundanceMaps maps = solver.solve(Cube.of(6, 10, planes), Endmembers.ofMatrix(e), RunContext.sequential())
+                    .maps();
+            for (int i = 0; i < 60; i++) {
+                int pixel = i;
+                double[] y = java.util.Arrays.stream(planes)
+                        .mapToDouble(plane -> plane[pixel])
+                        .toArray();
+                compare(new Problem(e, y), maps.abundances(i / 10, i % 10), solver instanceof Fcls);
+            }
+        }
+    }
+
     private static void compare(Problem problem, AbundanceSolver solver, boolean sumToOne) {
-        double[] found = Solving.solve(solver, problem.endmembers(), problem.pixel());
+        compare(problem, Solving.solve(solver, problem.endmembers(), problem.pixel()), sumToOne);
+    }
+
+    private static void compare(Problem problem, double[] found, boolean sumToOne) {
         double[] best = search(problem, sumToOne);
         // Random positive spectra in at least as many bands as endmembers: the condition stays below about 1e4, and
         // normal equations square it: 1e8 times 1e-16.
