@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  hsi quickstart                          everything, on a scene made here",
             "  hsi info scene.hdr --picture scene.png  what is in a file, and a picture",
+            "  hsi convert scene.h5 scene.hdr --interleave bip",
             "  hsi unmix scene.hdr --endmembers 4 --out results",
             "  hsi restore scene.hdr --out clean.hdr",
             "  hsi detect scene.hdr --target roof.sli --method ace --out results",
@@ -106,6 +107,7 @@ public final class Hsi implements Runnable {
     private static List<ToolCommand> commands(Session session) {
         return List.of(
                 new InfoCommand(session),
+                new ConvertCommand(session),
                 new MethodsCommand(session),
                 new UnmixCommand(session),
                 new RestoreCommand(session),
@@ -127,7 +129,7 @@ public final class Hsi implements Runnable {
 
     @Override
     public void run() {
-        throw new UsageException("say what to do: info, methods, unmix, restore, detect or quickstart");
+        throw new UsageException("say what to do: info, convert, methods, unmix, restore, detect or quickstart");
     }
 
     /** The version written into the jar. */

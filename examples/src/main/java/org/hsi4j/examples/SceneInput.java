@@ -25,6 +25,7 @@ final class SceneInput {
     }
 
     @Parameters(
+            index = "0",
             paramLabel = "SCENE",
             converter = FileSpec.Converter.class,
             description = "The scene: a file of any format that can be read, or file:variable.")

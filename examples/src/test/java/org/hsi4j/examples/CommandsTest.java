@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.hsi4j.Cube;
+import org.hsi4j.Region;
 import org.hsi4j.io.Cubes;
 import org.hsi4j.io.SpectralLibraries;
 import org.hsi4j.metrics.Roc;
@@ -105,6 +106,64 @@ class CommandsTest {
         // Both cubes are scaled, so the ratio to a scaled peak stays.
         assertThat(number(facts("restore", small.scene, "--truth", small.clean, "--scale", 10, "--peak", 10), "mpsnr"))
                 .isCloseTo(number(facts("restore", small.scene, "--truth", small.clean), "mpsnr"), within(0.01));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x.hdr", "x.npy", "x.mat", "x.tif"})
+    void convertWritesEveryFormat(String name) throws IOException {
+        Path file = out.resolve(name);
+
+        Map<String, String> facts = facts("convert", small.scene, file);
+
+        assertThat(facts)
+                .containsEntry("rows", "50")
+                .containsEntry("columns", "40")
+                .containsEntry("bands", "30")
+                .containsEntry("out", file.toString())
+                .containsKey("seconds");
+        Cube before = Cubes.read(small.scene);
+        Cube after = Cubes.read(file);
+        for (int b = 0; b < before.bands(); b++) {
+            assertThat(after.plane(b)).isEqualTo(before.plane(b));
+        }
+        assertThat(out.toFile().list()).noneMatch(n -> n.startsWith("."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bsq", "bil", "bip"})
+    void convertTurnsIntoEveryInterleave(String interleave) throws IOException {
+        Path file = out.resolve("x.hdr");
+
+        facts("convert", small.badBands, file, "--interleave", interleave);
+
+        assertThat(Files.readString(file)).contains("interleave = " + interleave, "data type = 5");
+        assertThat(Cubes.read(file)).isEqualTo(Cubes.read(small.badBands));
+    }
+
+    @Test
+    void convertWritesAPartInAnotherType() throws IOException {
+        Path file = out.resolve("x.hdr");
+
+        facts(
+                "convert",
+                small.badBands,
+                file,
+                "--type",
+                "int16",
+                "--scale",
+                "10000",
+                "--no-data",
+                "-9999",
+                "--crop",
+                "10,5,20,30",
+                "--drop-bad-bands");
+
+        assertThat(Files.readString(file)).contains("data type = 2", "data ignore value = -9999");
+        Cube before = Cubes.read(small.badBands).dropBadBands().crop(new Region(10, 5, 20, 30));
+        Cube after = Cubes.read(file);
+        assertThat(after.bands()).isEqualTo(SmallScene.BANDS - SmallScene.BAD_BANDS);
+        // Rounded to whole numbers after scaling.
+        assertThat(after.value(7, 8, 9)).isCloseTo(1e4 * before.value(7, 8, 9), within(0.5));
     }
 
     @Test

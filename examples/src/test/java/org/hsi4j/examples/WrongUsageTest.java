@@ -55,6 +55,16 @@ class WrongUsageTest {
             info @scene.hdr --scale NaN                          | --scale
             info @scene.hdr --scale much                         | much
             info @scene.hdr --picture                            | --picture
+            convert @scene.hdr                                   | TARGET
+            convert @scene.hdr @x.h5                             | as ENVI, .npy, .mat or .tif, not as
+            convert @scene.hdr @x.png                            | not as
+            convert @scene.hdr @x.npy --interleave bil           | leave it out
+            convert @scene.hdr @x.hdr --interleave across        | across
+            convert @scene.hdr @x.hdr --type int7                | int7
+            convert @scene.hdr @x.hdr --no-data NaN              | --no-data must be a finite number
+            convert @scene.hdr @x.hdr --crop 1,2,3               | --crop is first row
+            convert @scene.hdr @x.hdr --crop 0,0,0,5             | --crop is first row
+            convert @scene.hdr @x.hdr --crop here                | here
             methods --family cooking                             | unmixing, restoration, detection
             unmix                                                | SCENE
             unmix @scene.hdr                                     | --endmembers
@@ -116,6 +126,10 @@ class WrongUsageTest {
             info @short.mat                                      | short.mat
             info @lonely.hdr                                     | lonely
             info @scene.hdr --picture @none/x.png                | none
+            convert @missing.hdr @x.hdr                          | there is no such file
+            convert @scene.hdr @none/x.hdr                       | there is no such folder
+            convert @scene.hdr @x.hdr --crop 40,0,20,10          | reaches beyond the cube of 50x40
+            convert @scene.hdr @x.hdr --type uint8               | UINT8
             unmix @missing.hdr --endmembers 3                    | there is no such file
             unmix @scene.hdr --endmembers 31                     | 31 endmembers asked for but the cube has 30 bands
             unmix @scene.hdr --given @missing.sli                | there is no such file
@@ -161,7 +175,7 @@ class WrongUsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "info", "methods", "unmix", "restore", "detect", "quickstart"})
+    @ValueSource(strings = {"", "info", "convert", "methods", "unmix", "restore", "detect", "quickstart"})
     void helpHasExamples(String command) {
         Tool run = run(command + " --help");
 
