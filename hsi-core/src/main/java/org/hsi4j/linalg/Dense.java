@@ -36,24 +36,8 @@ public final class Dense {
      */
     public static Eigen eigen(double[][] symmetric) {
         int n = symmetric.length;
-        DMatrixRMaj a = new DMatrixRMaj(n, n);
-        double largest = 0;
-        for (int i = 0; i < n; i++) {
-            requireSquare(symmetric, i);
-            for (int j = 0; j < n; j++) {
-                double v = 0.5 * symmetric[i][j] + 0.5 * symmetric[j][i];
-                if (!Double.isFinite(v)) {
-                    throw new IllegalArgumentException("matrix is not finite at row " + i + ", column " + j);
-                }
-                a.unsafe_set(i, j, v);
-                largest = Math.max(largest, Math.abs(v));
-            }
-        }
-        // The iteration squares: without a power of two that brings the matrix near one it would over- or underflow.
-        int exponent = largest == 0 ? 0 : Math.getExponent(largest);
-        for (int i = 0; i < n * n; i++) {
-            a.data[i] = Math.scalb(a.data[i], -exponent);
-        }
+        DMatrixRMaj a = symmetrised(symmetric);
+        int exponent = scaleNearOne(a);
         EigenDecomposition_F64<DMatrixRMaj> evd = DecompositionFactory_DDRM.eig(n, true, true);
         if (!evd.decompose(a)) {
             throw new IllegalArgumentException("the eigenvalues of the matrix could not be found");
@@ -76,6 +60,60 @@ public final class Dense {
             fixSign(vectors[k]);
         }
         return new Eigen(values, vectors);
+    }
+
+    /**
+     * Eigenvalues of a symmetric matrix alone, several times faster than with the eigenvectors.
+     *
+     * @param symmetric n x n; the mean of both triangles is used
+     * @return n eigenvalues, largest first
+     * @throws IllegalArgumentException if the matrix is not square or not finite
+     */
+    public static double[] eigenvalues(double[][] symmetric) {
+        int n = symmetric.length;
+        DMatrixRMaj a = symmetrised(symmetric);
+        int exponent = scaleNearOne(a);
+        EigenDecomposition_F64<DMatrixRMaj> evd = DecompositionFactory_DDRM.eig(n, false, true);
+        if (!evd.decompose(a)) {
+            throw new IllegalArgumentException("the eigenvalues of the matrix could not be found");
+        }
+        return IntStream.range(0, n)
+                .mapToDouble(k -> -Math.scalb(evd.getEigenvalue(k).getReal(), exponent))
+                .sorted()
+                .map(v -> -v)
+                .toArray();
+    }
+
+    private static DMatrixRMaj symmetrised(double[][] matrix) {
+        int n = matrix.length;
+        DMatrixRMaj a = new DMatrixRMaj(n, n);
+        for (int i = 0; i < n; i++) {
+            requireSquare(matrix, i);
+            for (int j = 0; j < n; j++) {
+                double v = 0.5 * matrix[i][j] + 0.5 * matrix[j][i];
+                if (!Double.isFinite(v)) {
+                    throw new IllegalArgumentException("matrix is not finite at row " + i + ", column " + j);
+                }
+                a.unsafe_set(i, j, v);
+            }
+        }
+        return a;
+    }
+
+    /**
+     * Divides by a power of two that brings the matrix near one, since the iteration squares and would over- or underflow.
+     * Returns the exponent.
+     */
+    private static int scaleNearOne(DMatrixRMaj a) {
+        double largest = 0;
+        for (double v : a.data) {
+            largest = Math.max(largest, Math.abs(v));
+        }
+        int exponent = largest == 0 ? 0 : Math.getExponent(largest);
+        for (int i = 0; i < a.data.length; i++) {
+            a.data[i] = Math.scalb(a.data[i], -exponent);
+        }
+        return exponent;
     }
 
     private static void fixSign(double[] vector) {

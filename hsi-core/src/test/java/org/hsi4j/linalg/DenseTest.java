@@ -136,6 +136,24 @@ class DenseTest {
         }
     }
 
+    @Property(tries = 60)
+    void theEigenvaluesAloneAreThoseOfTheDecomposition(
+            @ForAll @IntRange(min = 1, max = 30) int n,
+            @ForAll long seed,
+            @ForAll @IntRange(min = -300, max = 300) int exponent) {
+        Random random = new Random(seed);
+        double[][] a = new double[n][n];
+        double largest = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                a[i][j] = Math.scalb(random.nextDouble() - 0.5, exponent);
+                largest = Math.max(largest, Math.abs(a[i][j]));
+            }
+        }
+        // two iterations of the same matrix, each backward stable
+        assertThat(Dense.eigenvalues(a)).containsExactly(Dense.eigen(a).values(), within(1e-14 * n * n * largest));
+    }
+
     @Test
     void theMeanOfBothTrianglesIsUsed() {
         assertThat(Dense.eigen(new double[][] {{0, 3}, {1, 0}}).values())
