@@ -57,6 +57,8 @@ public final class MatFile {
             "signature",
             "em");
 
+    private static final int LONGEST_NAME = 256;
+
     /** Pairs of scalars that say rows and columns. */
     private static final String[][] SHAPE_NAMES = {
         {"nrow", "ncol"},
@@ -289,10 +291,12 @@ public final class MatFile {
 
     /**
      * Spectra: the columns of a bands x spectra matrix, or one vector. Values below -1e34, which mark deleted channels, and
-     * infinite ones become NaN. Wavelengths are taken from the file as by {@link #cube}.
+     * infinite ones become NaN. Wavelengths are taken from the file as by {@link #cube}. Names are taken from a matrix called "names",
+     * or {@code names_X} or {@code X_names} for spectra called {@code X}, with a row a spectrum and a column a character, its
+     * numbers being the codes of the characters, as in the USGS libraries.
      *
      * @param name the variable
-     * @return the spectra, named {@code name 1}, {@code name 2}, ...; a single one is named after the variable
+     * @return the spectra; without names of the file called {@code name 1}, {@code name 2}, ..., a single one after the variable
      * @throws IllegalArgumentException if there is no such variable or it has not two dimensions
      * @throws MalformedFileException if it is not a full array of real numbers
      * @throws IOException if the file cannot be read or does not fit on the heap
@@ -304,13 +308,55 @@ public final class MatFile {
                 SceneRules.isVector(entry) ? values.length : entry.dimensions().get(0);
         int count = values.length / bands;
         Wavelengths wavelengths = wavelengths(bands, new ArrayList<>());
+        List<String> names = names(name, count);
         List<Spectrum> spectra = new ArrayList<>();
         for (int k = 0; k < count; k++) {
             Spectrum s = DeletedValues.spectrum(Arrays.copyOfRange(values, k * bands, (k + 1) * bands), Double.NaN)
-                    .named(count == 1 ? name : name + " " + (k + 1));
+                    .named(names.get(k));
             spectra.add(wavelengths == null ? s : s.withWavelengths(wavelengths));
         }
         return SpectralLibrary.of(spectra);
+    }
+
+    /** The names of some spectra, those of the file where it has them. */
+    private List<String> names(String of, int count) throws IOException {
+        List<String> known = List.of("names_" + of, of + "_names", "names");
+        for (String wanted : known) {
+            for (ArrayEntry e : directory.entries()) {
+                boolean rows = e.isNumeric()
+                        && !e.isComplex()
+                        && e.dimensions().size() == 2
+                        && e.dimensions().get(0) == count
+                        && e.dimensions().get(1) <= LONGEST_NAME;
+                Optional<List<String>> names =
+                        rows && e.name().equalsIgnoreCase(wanted) ? texts(numbers(e), count) : Optional.empty();
+                if (names.isPresent()) {
+                    return names.get();
+                }
+            }
+        }
+        return count == 1
+                ? List.of(of)
+                : IntStream.rangeClosed(1, count).mapToObj(k -> of + " " + k).toList();
+    }
+
+    /** The rows of a matrix of characters' codes; empty when it is none. */
+    private static Optional<List<String>> texts(double[] codes, int rows) {
+        if (Arrays.stream(codes).anyMatch(c -> c != (char) c)) {
+            return Optional.empty();
+        }
+        List<String> texts = new ArrayList<>();
+        for (int r = 0; r < rows; r++) {
+            StringBuilder text = new StringBuilder();
+            for (int i = r; i < codes.length; i += rows) {
+                text.append(Character.isISOControl((char) codes[i]) ? ' ' : (char) codes[i]);
+            }
+            if (text.toString().isBlank()) {
+                return Optional.empty();
+            }
+            texts.add(text.toString().strip().replaceAll("\\s+", " "));
+        }
+        return Optional.of(List.copyOf(texts));
     }
 
     /**

@@ -16,6 +16,7 @@ import org.hsi4j.SpectralLibrary;
 import org.hsi4j.Wavelengths;
 import org.hsi4j.testing.RealData;
 import org.hsi4j.testing.RealFile;
+import org.hsi4j.testing.SharedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -152,5 +153,17 @@ class EveryRealFileTest {
         assertThat(w.at(0)).isCloseTo(383.14998149871826, within(1e-9));
         assertThat(w.at(223)).isCloseTo(2508.19993019104, within(1e-9));
         assertThat(w.fwhm(0).orElseThrow()).isCloseTo(9.940000250935555, within(1e-9));
+    }
+
+    @Test
+    void namesOfTheUsgsLibraries() throws IOException {
+        SpectralLibrary usgs = SpectralLibraries.read(SharedFiles.data("libraries/usgs_1995/USGS_1995_Library.mat"));
+        SpectralLibrary pruned = SpectralLibraries.read(SharedFiles.data("libraries/usgs_1995/USGS_pruned_10_deg.mat"));
+
+        assertThat(usgs.names()).startsWith("Acmite NMNH133746", "Actinolite HS116.3B", "Actinolite HS22.3B");
+        assertThat(pruned.names())
+                .hasSize(62)
+                .startsWith("Acmite NMNH133746", "Actinolite HS116.3B", "Actinolite HS315.4B")
+                .contains("Adularia GDS57 Orthoclase");
     }
 }

@@ -152,6 +152,19 @@ class HdfReaderTest {
     }
 
     @Test
+    void codesOfCharactersAreNames() throws IOException {
+        Path file = HdfFixture.write(folder.resolve("library.h5"), f -> {
+            f.putDataset("B", new double[][] {{1, 2}, {3, 4}});
+            f.putDataset("names_B", new byte[][] {{'i', 'r', 'o', 'n', ' '}, {'o', 'l', ' ', ' ', 'x'}});
+            f.putDataset("E", new double[][] {{1, 2, 3}, {3, 4, 5}});
+            f.putDataset("names_E", new double[][] {{65, 66}, {0.5, 66}, {65, 66}});
+        });
+
+        assertThat(MatFile.open(file).spectra("B").names()).containsExactly("iron", "ol x");
+        assertThat(MatFile.open(file).spectra("E").names()).containsExactly("E 1", "E 2", "E 3");
+    }
+
+    @Test
     void contentsAreListed() throws IOException {
         FileContents contents = FileContents.of(matrices());
 
