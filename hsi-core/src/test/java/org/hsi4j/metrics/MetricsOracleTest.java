@@ -95,6 +95,46 @@ class MetricsOracleTest {
         assertThat(Psnr.of(noisy, clean, RunContext.sequential()).mean()).isCloseTo(decibels, within(0.005001));
     }
 
+    /**
+     * MSSIM: scikit-image 0.19.3, {@code structural_similarity} of each band with {@code data_range=1}, Gaussian weights and
+     * population covariance. UIQI with a window of 7: the same with a uniform window and K1 = K2 = 0. ERGAS: NumPy, by its
+     * formula.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "gaussian_0_1, 0.3451902037635277, 0.342953511312855, 26.494985198792786",
+        "noniid, 0.39084423160842907, 0.3786585489701565, 31.849366559760938",
+        "mixture, 0.1780871019683514, 0.1753606580307113, 64.68097761210498"
+    })
+    void similarityAndRelativeError(String name, double mssim, double uiqi, double ergas) throws IOException {
+        MatFile file = oracle("restoration_synthetic.mat");
+        Cube noisy = file.cube(ReadOptions.defaults().withVariable(name));
+        Cube clean = file.cube(ReadOptions.defaults().withVariable("clean"));
+        RunContext run = RunContext.defaults();
+
+        // the oracle's variances are differences of larger numbers, and its sums have another order
+        assertThat(Ssim.of(noisy, clean, 1, run).mean()).isCloseTo(mssim, within(1e-11));
+        assertThat(Uiqi.of(noisy, clean, 7, run).mean()).isCloseTo(uiqi, within(1e-11));
+        assertThat(Ergas.of(noisy, clean, 1, run).value()).isCloseTo(ergas, within(1e-10));
+    }
+
+    /** scikit-learn 1.2.1: {@code average_precision_score}, and {@code roc_auc_score} with {@code max_fpr=.01}. */
+    @ParameterizedTest
+    @CsvSource({
+        "smf, 0.5318610848493558, 0.7892575326431353",
+        "ace, 0.5292070599924865, 0.7734404956509455",
+        "ace2, 0.4856273885112094, 0.745186777259793",
+        "rx, 0.055541643326793504, 0.5404986781296038"
+    })
+    void averagePrecisionAndPartialArea(String map, double precision, double area) throws IOException {
+        ScoreMap scores = oracle("detection_expected_reference.mat").map(map);
+        Mask truth = oracle("detection_scene.mat").mask("truth");
+
+        // sums of 40 steps in another order
+        assertThat(PrecisionRecall.of(scores, truth).averagePrecision()).isCloseTo(precision, within(1e-13));
+        assertThat(Roc.of(scores, truth).standardizedPartialAuc(0.01)).isCloseTo(area, within(1e-13));
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0", "37, 91", "99, 99"})
     void spectralAngle(int row, int column) throws IOException {
