@@ -3,6 +3,7 @@ package org.hsi4j.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.hsi4j.Cube;
@@ -114,9 +115,20 @@ final class DetectCommand extends ToolCommand {
         }
         try (OutFolder files = session().open(folder)) {
             Detected detected = detect(detector, facts);
-            new DetectFiles(files, run.context(session())).write(detected, facts);
+            Account account = new Account(List.of(detector), run.context(session()), inputs());
+            new DetectFiles(files, run.context(session())).write(detected, facts, account);
             files.commit("out", facts);
         }
+    }
+
+    private List<Path> inputs() {
+        List<Path> files = new ArrayList<>(List.of(input.spec().path()));
+        for (FileSpec file : Arrays.asList(target, truth)) {
+            if (file != null) {
+                files.add(file.path());
+            }
+        }
+        return files;
     }
 
     private void checkUsage() {
@@ -158,7 +170,7 @@ final class DetectCommand extends ToolCommand {
                 : Detection.of(cube).target(sought).with((TargetDetector) detector);
         DetectionResult result = timed(
                 facts, run.context(session()), sentence.falseAlarmRate(rate).thresholdRule(rule)::run);
-        Detected detected = new Detected(scene, result, sought, targets);
+        Detected detected = new Detected(scene, detector.name(), result, sought, targets);
         detected.describe(facts);
         facts.put("false_alarm_rate", rate).put("threshold_rule", rule.name().toLowerCase(Locale.ROOT));
         describe(result.diagnostics(), facts);

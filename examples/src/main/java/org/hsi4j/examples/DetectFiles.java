@@ -2,15 +2,17 @@ package org.hsi4j.examples;
 
 import java.awt.Color;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.Spectrum;
+import org.hsi4j.metrics.Roc;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.view.Figure;
 import org.hsi4j.view.HtmlReport;
-import org.hsi4j.view.MapPicture;
 import org.hsi4j.view.QuickLook;
+import org.hsi4j.view.RocPlot;
 import org.hsi4j.view.SpectraPlot;
 
 /** What a detection leaves in its folder. */
@@ -27,9 +29,9 @@ final class DetectFiles {
         this.written = new Written(context);
     }
 
-    void write(Detected detected, Facts facts) throws IOException {
+    void write(Detected detected, Facts facts, Account account) throws IOException {
         Cube cube = detected.scene().cube();
-        report(detected, facts).write(folder.file("html", "report.html"));
+        report(detected, facts, account).write(folder.file("html", "report.html"));
         writePictures(detected, folder);
         written.map(detected.result().scores(), folder.file("scores", "scores.hdr"));
         if (detected.result().detections().isPresent()) {
@@ -39,21 +41,26 @@ final class DetectFiles {
     }
 
     static void writePictures(Detected detected, OutFolder folder) throws IOException {
-        scores(detected).writePng(folder.file("scores_picture", "scores.png"));
+        List<Figure> figures = new ArrayList<>(detected.result().figures());
+        figures.addAll(curves(detected));
+        for (Figure figure : figures) {
+            figure.picture().writePng(folder.file(Facts.keyOf(figure.name()) + "_picture", figure.name() + ".png"));
+        }
         look(detected).writePng(folder.file("detections_picture", "detections.png"));
     }
 
-    private static HtmlReport report(Detected detected, Facts facts) {
+    private static HtmlReport report(Detected detected, Facts facts, Account account) {
         Cube cube = detected.scene().cube();
-        return figures(HtmlReport.titled(Words.titled("Detection", cube)), detected)
+        HtmlReport page = figures(HtmlReport.titled(Words.titled("Detection", cube)), detected)
                 .section("Numbers")
-                .facts("", facts.shown())
-                .scene(cube);
+                .facts("", facts.shown());
+        return account.addTo(page, cube, detected.result().diagnostics());
     }
 
     static HtmlReport figures(HtmlReport page, Detected detected) {
         HtmlReport report = page.figure(caption(detected), look(detected))
-                .figure("The scores, coloured up to the threshold.", scores(detected));
+                .figures(detected.result())
+                .figures(() -> curves(detected));
         Spectrum target = detected.target();
         return target == null
                 ? report
@@ -64,13 +71,16 @@ final class DetectFiles {
                                 .withValueLabel(Words.unit(detected.scene().cube())));
     }
 
-    /** Coloured up to the threshold, so that what lies above it stands out even where it is rare. */
-    private static MapPicture scores(Detected detected) {
-        MapPicture picture = MapPicture.of(detected.result().scores());
-        OptionalDouble threshold = detected.result().threshold();
-        return threshold.isPresent() && threshold.getAsDouble() > picture.low()
-                ? picture.withRange(picture.low(), threshold.getAsDouble())
-                : picture;
+    /** The curve of the detector on both axes, where the truth is known. */
+    private static List<Figure> curves(Detected detected) {
+        Mask truth = detected.truth();
+        if (truth == null) {
+            return List.of();
+        }
+        RocPlot plot = RocPlot.of(detected.method(), Roc.of(detected.result().scores(), truth));
+        return List.of(
+                new Figure("roc", "Detections against false alarms, for every threshold.", plot),
+                new Figure("roc-log", "The same where false alarms are rare.", plot.withLogarithmicAxis()));
     }
 
     private static String caption(Detected detected) {

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * A scene and what was found in it.
  *
  * @param scene the scene
+ * @param method name of the detector
  * @param result the scores and the pixels above the threshold
  * @param target the spectrum sought; none when anomalies were
  * @param truth where the targets are, when that is known
  */
 record Detected(
         Scene scene,
+        String method,
         DetectionResult result,
         @Nullable Spectrum target,
         @Nullable Mask truth) {

@@ -2,12 +2,14 @@ package org.hsi4j.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.detection.Ace;
 import org.hsi4j.detection.Detection;
 import org.hsi4j.detection.DetectionResult;
+import org.hsi4j.method.Method;
 import org.hsi4j.restoration.Denoising;
 import org.hsi4j.restoration.RestoredCube;
 import org.hsi4j.restoration.WhitenedSvd;
@@ -62,7 +64,7 @@ final class QuickstartCommand extends ToolCommand {
             scene.describe(facts);
             Results results = timed(facts, context, c -> Results.of(scene, made, c));
             results.describe(facts, context);
-            results.report(facts).write(files.file("html", "report.html"));
+            results.report(facts, context).write(files.file("html", "report.html"));
             results.writePictures(files);
             writeScene(made, files, new Written(context));
             files.commit("out", facts);
@@ -83,6 +85,9 @@ final class QuickstartCommand extends ToolCommand {
     /** The three results on the one scene. */
     private record Results(SimulatedScene made, Unmixed unmixed, Restored restored, Detected detected) {
 
+        private static final List<Method> METHODS =
+                List.of(AutoExtractor.withDefaults(), Fcls.withDefaults(), WhitenedSvd.withDefaults(), Ace.signed());
+
         static Results of(Scene scene, SimulatedScene made, RunContext context) {
             UnmixingResult unmixing = Unmixing.of(scene.cube())
                     .endmembers(made.endmembers().count())
@@ -101,8 +106,9 @@ final class QuickstartCommand extends ToolCommand {
             return new Results(
                     made,
                     new Unmixed(scene, unmixing, truth),
-                    new Restored(scene, clean),
-                    new Detected(scene, hits, made.target(), targets));
+                    new Restored(
+                            scene, clean, RestoreCommand.psnr(scene.cube(), clean.cube(), made.clean(), 1, context)),
+                    new Detected(scene, "ace", hits, made.target(), targets));
         }
 
         void describe(Facts facts, RunContext context) {
@@ -116,7 +122,7 @@ final class QuickstartCommand extends ToolCommand {
             detected.describe(facts);
         }
 
-        HtmlReport report(Facts facts) {
+        HtmlReport report(Facts facts, RunContext context) {
             Cube cube = unmixed.scene().cube();
             HtmlReport page = HtmlReport.titled("hsi4j quick start")
                     .paragraph("A scene of " + cube.rows() + " x " + cube.columns() + " pixels and " + cube.bands()
@@ -125,14 +131,15 @@ final class QuickstartCommand extends ToolCommand {
                     .section("What the scene is made of");
             page = UnmixFiles.figures(page, unmixed).section("The scene without its noise");
             page = RestoreFiles.figures(page, restored).section("What is hidden in it");
-            return DetectFiles.figures(page, detected)
+            page = DetectFiles.figures(page, detected)
                     .section("In Java")
                     .preformatted(JAVA)
                     .section("On the command line")
                     .preformatted(COMMANDS)
                     .section("Numbers")
-                    .facts("", facts.shown())
-                    .scene(cube);
+                    .facts("", facts.shown());
+            return new Account(METHODS, context, List.of())
+                    .addTo(page, cube, unmixed.result().diagnostics());
         }
 
         void writePictures(OutFolder files) throws IOException {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.hsi4j.Cube;
+import org.hsi4j.Spectrum;
 import org.hsi4j.metrics.Psnr;
 import org.hsi4j.metrics.SpectralAngle;
 import org.hsi4j.restoration.Denoiser;
@@ -100,8 +101,13 @@ final class RestoreCommand extends ToolCommand {
             return;
         }
         try (OutFolder files = session().open(folder)) {
+            List<Path> inputs = new ArrayList<>(List.of(input.spec().path()));
+            if (truth != null) {
+                inputs.add(truth.path());
+            }
             Restored restored = restore(denoiser, facts);
-            new RestoreFiles(files).write(restored, facts);
+            new RestoreFiles(files)
+                    .write(restored, facts, new Account(List.of(denoiser), run.context(session()), inputs));
             files.commit("report", facts);
         }
     }
@@ -124,7 +130,10 @@ final class RestoreCommand extends ToolCommand {
             new Written(run.context(session())).cube(result.cube(), file);
             facts.put("out", file.toString());
         }
-        return new Restored(scene, result);
+        return new Restored(
+                scene,
+                result,
+                answer == null ? List.of() : psnr(cube, result.cube(), answer, peak, run.context(session())));
     }
 
     private Cube trueCube(FileSpec file, Scene scene) throws IOException {
@@ -147,6 +156,22 @@ final class RestoreCommand extends ToolCommand {
         if (name.matches(".*[.](mat|tiff?|h5|hdf5?|nc|png|jpe?g|csv|txt)")) {
             throw new UsageException("--out writes ENVI: a name in .hdr, .img or without extension, not " + file);
         }
+    }
+
+    /** The PSNR of each band before and after. */
+    static List<Spectrum> psnr(Cube before, Cube after, Cube truth, double peak, RunContext context) {
+        return List.of(
+                curve("before", before, Psnr.of(before, truth, peak, context)),
+                curve("after", before, Psnr.of(after, truth, peak, context)));
+    }
+
+    private static Spectrum curve(String name, Cube scene, Psnr psnr) {
+        // A band without error has no place on an axis.
+        Spectrum line = Spectrum.of(psnr.bands().stream()
+                        .mapToDouble(v -> Double.isInfinite(v) ? Double.NaN : v)
+                        .toArray())
+                .named(name);
+        return scene.wavelengths().map(line::withWavelengths).orElse(line);
     }
 
     /** Compares a scene before and after with the truth. */

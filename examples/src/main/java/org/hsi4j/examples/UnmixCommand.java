@@ -114,9 +114,20 @@ final class UnmixCommand extends ToolCommand {
             return;
         }
         try (OutFolder files = session().open(folder)) {
-            new UnmixFiles(files, run.context(session())).write(unmix(extractor, solver, facts), facts);
+            Account account = new Account(
+                    extractor == null ? List.of(solver) : List.of(extractor, solver), run.context(session()), inputs());
+            new UnmixFiles(files, run.context(session())).write(unmix(extractor, solver, facts), facts, account);
             files.commit("out", facts);
         }
+    }
+
+    private List<Path> inputs() {
+        List<Path> files = new ArrayList<>(List.of(input.spec().path()));
+        if (given != null) {
+            files.add(given.path());
+        }
+        truth.forEach(file -> files.add(file.path()));
+        return files;
     }
 
     private void checkUsage() {

@@ -27,9 +27,9 @@ final class UnmixFiles {
         this.written = new Written(context);
     }
 
-    void write(Unmixed unmixed, Facts facts) throws IOException {
+    void write(Unmixed unmixed, Facts facts, Account account) throws IOException {
         UnmixingResult result = unmixed.result();
-        report(unmixed, facts).write(folder.file("html", "report.html"));
+        report(unmixed, facts, account).write(folder.file("html", "report.html"));
         look(unmixed).writePng(folder.file("picture", "scene.png"));
         writePictures(unmixed, folder);
         written.spectra(result.endmembers(), folder.file("endmembers", "endmembers.sli"));
@@ -41,15 +41,15 @@ final class UnmixFiles {
         UnmixingResult result = unmixed.result();
         endmembers(unmixed).writePng(folder.file("endmembers_picture", "endmembers.png"));
         AbundancePanel.of(result.abundances()).writePng(folder.file("abundances_picture", "abundances.png"));
-        MapPicture.of(result.residual()).writePng(folder.file("residual_picture", "residual.png"));
+        residual(unmixed).writePng(folder.file("residual_picture", "residual.png"));
     }
 
-    static HtmlReport report(Unmixed unmixed, Facts facts) {
+    static HtmlReport report(Unmixed unmixed, Facts facts, Account account) {
         Cube cube = unmixed.scene().cube();
-        return figures(HtmlReport.titled(Words.titled("Unmixing", cube)), unmixed)
+        HtmlReport page = figures(HtmlReport.titled(Words.titled("Unmixing", cube)), unmixed)
                 .section("Numbers")
-                .facts("", facts.shown())
-                .scene(cube);
+                .facts("", facts.shown());
+        return account.addTo(page, cube, unmixed.result().diagnostics());
     }
 
     static HtmlReport figures(HtmlReport page, Unmixed unmixed) {
@@ -66,7 +66,12 @@ final class UnmixFiles {
                 : withTruth(report, unmixed.result(), truth);
         return report.figure(
                 "What the model leaves unexplained: the root mean square over the bands, in the unit of the scene.",
-                MapPicture.of(unmixed.result().residual()));
+                residual(unmixed));
+    }
+
+    private static MapPicture residual(Unmixed unmixed) {
+        return MapPicture.of(unmixed.result().residual())
+                .withUnit(Words.unit(unmixed.scene().cube()));
     }
 
     private static HtmlReport withTruth(HtmlReport page, UnmixingResult result, UnmixTruth truth) {

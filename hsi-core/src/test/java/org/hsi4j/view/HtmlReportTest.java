@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -27,7 +28,9 @@ import org.hsi4j.Precision;
 import org.hsi4j.Quantity;
 import org.hsi4j.ScoreMap;
 import org.hsi4j.Wavelengths;
+import org.hsi4j.method.Method;
 import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.RunContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +64,97 @@ class HtmlReportTest {
                 .figure(EVIL, MapPicture.of(scores))
                 .figure(EVIL, EVIL, new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB))
                 .diagnostics(EVIL, Diagnostics.none().with(EVIL, 1).note(EVIL));
+    }
+
+    @Test
+    void theOverviewShowsNoiseComponentsAndScatter() {
+        Random random = new Random(3);
+        double[][] planes = new double[5][400];
+        for (double[] plane : planes) {
+            Arrays.setAll(plane, i -> i + random.nextGaussian());
+        }
+        Cube cube = Cube.of(20, 20, planes).masked(Mask.of(20, 20, i -> i > 3));
+        String html =
+                HtmlReport.titled("t").overview(cube, RunContext.sequential()).html();
+        assertThat(html)
+                .contains(
+                        "Masked pixels</th><td>4<",
+                        "MNF false colour",
+                        "Signal-to-noise ratio",
+                        "Spectra of the scene");
+    }
+
+    @Test
+    void theOverviewOfAnEmptyOrTinySceneSaysWhatIsMissing() {
+        Cube one = Cube.of(1, 1, new double[][] {{3}});
+        assertThat(HtmlReport.titled("t").overview(one, RunContext.sequential()).html())
+                .contains("Noise and components are left out", "data:image/png");
+        Cube nothing = Cube.of(2, 2, new double[3][4]).masked(Mask.of(2, 2, i -> false));
+        assertThat(HtmlReport.titled("t")
+                        .overview(nothing, RunContext.sequential())
+                        .html())
+                .contains("Noise and components are left out", "data:image/png");
+    }
+
+    @Test
+    void aMethodIsShownWithEveryOption() {
+        assertThat(HtmlReport.titled("t").method(new Smoothing(7)).html())
+                .contains("Method: denoiser", "A. &lt;Author&gt;, 2001", "Option width</th><td>7<");
+    }
+
+    /** A method with an option. */
+    public static final class Smoothing implements Method {
+        private final int width;
+
+        Smoothing(int width) {
+            this.width = width;
+        }
+
+        public int width() {
+            return width;
+        }
+
+        public Smoothing withWidth(int newWidth) {
+            return new Smoothing(newWidth);
+        }
+
+        @Override
+        public String name() {
+            return "smoothing";
+        }
+
+        @Override
+        public String summary() {
+            return "Smooths.";
+        }
+
+        @Override
+        public String reference() {
+            return "A. <Author>, 2001";
+        }
+
+        @Override
+        public String family() {
+            return "restoration";
+        }
+
+        @Override
+        public String role() {
+            return "denoiser";
+        }
+    }
+
+    @Test
+    void theProvenanceNamesRunAndInputs(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a & b.hdr"), "12345");
+        Path gone = folder.resolve("gone.hdr");
+        String html = HtmlReport.titled("t")
+                .provenance(RunContext.sequential().withSeed(42), List.of(file, gone))
+                .html();
+        assertThat(html)
+                .contains(
+                        "Seed</th><td>42<", "Threads</th><td>1<", "a &amp; b.hdr<br>5 bytes, changed ", "gone.hdr</td>")
+                .contains(String.valueOf(Runtime.version()));
     }
 
     @Test

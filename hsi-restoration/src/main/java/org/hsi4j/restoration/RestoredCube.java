@@ -1,8 +1,10 @@
 package org.hsi4j.restoration;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.hsi4j.Cube;
+import org.hsi4j.Quantity;
 import org.hsi4j.ScoreMap;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.view.ComparisonPanel;
@@ -60,11 +62,11 @@ public record RestoredCube(Cube cube, Diagnostics diagnostics) implements Illust
                 new Figure(
                         "comparison",
                         "The band that changed most, relative to what varies in it.",
-                        ComparisonPanel.of(before, cube)),
+                        ComparisonPanel.of(before, cube).withUnit(unit(before))),
                 new Figure(
                         "removed",
                         "What was taken out: the root mean square over the bands, in the unit of the scene.",
-                        MapPicture.of(removed(before))),
+                        MapPicture.of(removed(before)).withUnit(unit(before))),
                 new Figure("spectra", "The middle pixel before and after.", middle(before)));
     }
 
@@ -101,6 +103,13 @@ public record RestoredCube(Cube cube, Diagnostics diagnostics) implements Illust
         return SpectraPlot.of(List.of(
                         before.spectrum(row, column).named("before"),
                         cube.spectrum(row, column).named("after")))
-                .withTitle("Pixel (" + row + ", " + column + ")");
+                .withTitle("Pixel (" + row + ", " + column + ")")
+                .withValueLabel(unit(before).isEmpty() ? "value" : unit(before));
+    }
+
+    private static String unit(Cube before) {
+        return before.quantity() == Quantity.UNKNOWN
+                ? ""
+                : before.quantity().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }
