@@ -4,15 +4,22 @@ import java.util.Arrays;
 
 /**
  * Plain Java. Every inner loop runs over one array index with up to four input arrays, the shape that C2 turns into vector
- * code without running out of registers.
+ * code without running out of registers. Multiplications and additions stay apart: {@link Math#fma} would be faster where the
+ * machine has it, and thousands of times slower where it has not.
  */
 final class PlainKernels implements Kernels {
     static final PlainKernels INSTANCE = new PlainKernels();
 
-    /** Rows of the scatter matrix that stay in the first-level cache while the pixels stream by. */
+    /** Pixels whose products are summed in float32 before they go to float64. */
+    static final int MIXED_BLOCK = 64;
+
+    /** Rows of a matrix that stay in the first-level cache while pixels or planes stream by. */
     private static final int ROW_BLOCK = 16;
 
-    /** Pixels at a time, so that four planes fill half of a first-level cache of 32 KiB. */
+    /** Rows of a triangular solve that share the planes above them. */
+    private static final int SOLVE_BLOCK = 8;
+
+    /** Pixels at a time, so that four planes of float64 fill half of a first-level cache of 32 KiB. */
     private static final int PIXEL_BLOCK = 512;
 
     private PlainKernels() {}
@@ -45,14 +52,25 @@ final class PlainKernels implements Kernels {
         }
     }
 
-    /** z -= sum over the first {@code count} planes of w[b] y[b]. */
-    private static void subtract(double[] w, double[][] y, int count, double[] z, int n) {
-        int b = 0;
-        for (; b + 4 <= count; b += 4) {
-            add4(z, -w[b], y[b], -w[b + 1], y[b + 1], -w[b + 2], y[b + 2], -w[b + 3], y[b + 3], 0, n);
-        }
-        for (; b < count; b++) {
-            add1(z, -w[b], y[b], 0, n);
+    @Override
+    public void multiply(float[][] weights, float[][] in, int n, float[][] out) {
+        for (int from = 0; from < n; from += 2 * PIXEL_BLOCK) {
+            int to = Math.min(n, from + 2 * PIXEL_BLOCK);
+            for (int k = 0; k < weights.length; k++) {
+                Arrays.fill(out[k], from, to, 0f);
+            }
+            int b = 0;
+            for (; b + 4 <= in.length; b += 4) {
+                for (int k = 0; k < weights.length; k++) {
+                    float[] w = weights[k];
+                    add4(out[k], w[b], in[b], w[b + 1], in[b + 1], w[b + 2], in[b + 2], w[b + 3], in[b + 3], from, to);
+                }
+            }
+            for (; b < in.length; b++) {
+                for (int k = 0; k < weights.length; k++) {
+                    add1(out[k], weights[k][b], in[b], from, to);
+                }
+            }
         }
     }
 
@@ -79,30 +97,57 @@ final class PlainKernels implements Kernels {
         }
     }
 
+    private static void add4(
+            float[] z,
+            float w0,
+            float[] y0,
+            float w1,
+            float[] y1,
+            float w2,
+            float[] y2,
+            float w3,
+            float[] y3,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            z[i] += w0 * y0[i] + w1 * y1[i] + w2 * y2[i] + w3 * y3[i];
+        }
+    }
+
+    private static void add1(float[] z, float w, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            z[i] += w * y[i];
+        }
+    }
+
     @Override
     public void addScatter(double[][] in, int n, double[] centre, double[][] scratch, double[][] sum) {
-        int bands = in.length;
-        for (int b = 0; b < bands; b++) {
-            double[] plane = in[b];
-            double c = centre[b];
-            for (int i = 0; i < n; i++) {
-                scratch[i][b] = plane[i] - c;
-            }
-        }
+        pack(in, n, centre, scratch);
+        addScatter(scratch, n, sum);
+    }
+
+    @Override
+    public void addScatter(float[][] in, int n, double[] centre, double[][] scratch, double[][] sum) {
+        pack(in, n, centre, scratch);
+        addScatter(scratch, n, sum);
+    }
+
+    private static void addScatter(double[][] pixels, int n, double[][] sum) {
+        int bands = sum.length;
         for (int a0 = 0; a0 < bands; a0 += ROW_BLOCK) {
             int a1 = Math.min(bands, a0 + ROW_BLOCK);
             int i = 0;
             for (; i + 4 <= n; i += 4) {
-                double[] x0 = scratch[i];
-                double[] x1 = scratch[i + 1];
-                double[] x2 = scratch[i + 2];
-                double[] x3 = scratch[i + 3];
+                double[] x0 = pixels[i];
+                double[] x1 = pixels[i + 1];
+                double[] x2 = pixels[i + 2];
+                double[] x3 = pixels[i + 3];
                 for (int a = a0; a < a1; a++) {
                     add4(sum[a], x0[a], x0, x1[a], x1, x2[a], x2, x3[a], x3, a, bands);
                 }
             }
             for (; i < n; i++) {
-                double[] x = scratch[i];
+                double[] x = pixels[i];
                 for (int a = a0; a < a1; a++) {
                     add1(sum[a], x[a], x, a, bands);
                 }
@@ -111,28 +156,232 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void whiten(double[][] lower, double[] mean, double[][] inOut, int n) {
-        for (int b = 0; b < inOut.length; b++) {
-            double[] z = inOut[b];
-            double m = mean[b];
-            for (int i = 0; i < n; i++) {
-                z[i] -= m;
+    public void addScatterMixed(float[][] in, int n, float[] centre, float[][] scratch, double[][] sum) {
+        pack(in, n, centre, scratch);
+        float[][] rows = new float[ROW_BLOCK][sum.length];
+        for (int from = 0; from < n; from += MIXED_BLOCK) {
+            int to = Math.min(n, from + MIXED_BLOCK);
+            for (int a = 0; a < sum.length; a += ROW_BLOCK) {
+                addScatterMixed(scratch, from, to, a, Math.min(sum.length, a + ROW_BLOCK), rows, sum);
             }
-            subtract(lower[b], inOut, b, z, n);
-            double scale = 1.0 / lower[b][b];
+        }
+    }
+
+    /** Rows {@code a0} to {@code a1} of the scatter of some pixels, summed in {@code rows} first. */
+    private static void addScatterMixed(
+            float[][] pixels, int from, int to, int a0, int a1, float[][] rows, double[][] sum) {
+        int bands = sum.length;
+        for (int a = a0; a < a1; a++) {
+            Arrays.fill(rows[a - a0], a, bands, 0f);
+        }
+        int i = from;
+        for (; i + 4 <= to; i += 4) {
+            float[] x0 = pixels[i];
+            float[] x1 = pixels[i + 1];
+            float[] x2 = pixels[i + 2];
+            float[] x3 = pixels[i + 3];
+            for (int a = a0; a < a1; a++) {
+                add4(rows[a - a0], x0[a], x0, x1[a], x1, x2[a], x2, x3[a], x3, a, bands);
+            }
+        }
+        for (; i < to; i++) {
+            float[] x = pixels[i];
+            for (int a = a0; a < a1; a++) {
+                add1(rows[a - a0], x[a], x, a, bands);
+            }
+        }
+        for (int a = a0; a < a1; a++) {
+            float[] row = rows[a - a0];
+            double[] total = sum[a];
+            for (int b = a; b < bands; b++) {
+                total[b] += row[b];
+            }
+        }
+    }
+
+    /** Turns planes into pixels less their centre, eight bands at a time: what one line of the cache holds. */
+    static void pack(double[][] in, int n, double[] centre, double[][] pixels) {
+        int b = 0;
+        for (; b + 8 <= in.length; b += 8) {
+            double[] p0 = in[b];
+            double[] p1 = in[b + 1];
+            double[] p2 = in[b + 2];
+            double[] p3 = in[b + 3];
+            double[] p4 = in[b + 4];
+            double[] p5 = in[b + 5];
+            double[] p6 = in[b + 6];
+            double[] p7 = in[b + 7];
             for (int i = 0; i < n; i++) {
-                z[i] *= scale;
+                double[] x = pixels[i];
+                x[b] = p0[i] - centre[b];
+                x[b + 1] = p1[i] - centre[b + 1];
+                x[b + 2] = p2[i] - centre[b + 2];
+                x[b + 3] = p3[i] - centre[b + 3];
+                x[b + 4] = p4[i] - centre[b + 4];
+                x[b + 5] = p5[i] - centre[b + 5];
+                x[b + 6] = p6[i] - centre[b + 6];
+                x[b + 7] = p7[i] - centre[b + 7];
+            }
+        }
+        for (; b < in.length; b++) {
+            for (int i = 0; i < n; i++) {
+                pixels[i][b] = in[b][i] - centre[b];
+            }
+        }
+    }
+
+    /** The same from float32, subtracted in float64. */
+    static void pack(float[][] in, int n, double[] centre, double[][] pixels) {
+        int b = 0;
+        for (; b + 8 <= in.length; b += 8) {
+            float[] p0 = in[b];
+            float[] p1 = in[b + 1];
+            float[] p2 = in[b + 2];
+            float[] p3 = in[b + 3];
+            float[] p4 = in[b + 4];
+            float[] p5 = in[b + 5];
+            float[] p6 = in[b + 6];
+            float[] p7 = in[b + 7];
+            for (int i = 0; i < n; i++) {
+                double[] x = pixels[i];
+                x[b] = p0[i] - centre[b];
+                x[b + 1] = p1[i] - centre[b + 1];
+                x[b + 2] = p2[i] - centre[b + 2];
+                x[b + 3] = p3[i] - centre[b + 3];
+                x[b + 4] = p4[i] - centre[b + 4];
+                x[b + 5] = p5[i] - centre[b + 5];
+                x[b + 6] = p6[i] - centre[b + 6];
+                x[b + 7] = p7[i] - centre[b + 7];
+            }
+        }
+        for (; b < in.length; b++) {
+            for (int i = 0; i < n; i++) {
+                pixels[i][b] = in[b][i] - centre[b];
+            }
+        }
+    }
+
+    /** The same in float32. */
+    static void pack(float[][] in, int n, float[] centre, float[][] pixels) {
+        int b = 0;
+        for (; b + 8 <= in.length; b += 8) {
+            float[] p0 = in[b];
+            float[] p1 = in[b + 1];
+            float[] p2 = in[b + 2];
+            float[] p3 = in[b + 3];
+            float[] p4 = in[b + 4];
+            float[] p5 = in[b + 5];
+            float[] p6 = in[b + 6];
+            float[] p7 = in[b + 7];
+            for (int i = 0; i < n; i++) {
+                float[] x = pixels[i];
+                x[b] = p0[i] - centre[b];
+                x[b + 1] = p1[i] - centre[b + 1];
+                x[b + 2] = p2[i] - centre[b + 2];
+                x[b + 3] = p3[i] - centre[b + 3];
+                x[b + 4] = p4[i] - centre[b + 4];
+                x[b + 5] = p5[i] - centre[b + 5];
+                x[b + 6] = p6[i] - centre[b + 6];
+                x[b + 7] = p7[i] - centre[b + 7];
+            }
+        }
+        for (; b < in.length; b++) {
+            for (int i = 0; i < n; i++) {
+                pixels[i][b] = in[b][i] - centre[b];
             }
         }
     }
 
     @Override
+    public void whiten(double[][] lower, double[] mean, double[][] inOut, int n) {
+        for (int from = 0; from < n; from += PIXEL_BLOCK) {
+            whiten(lower, mean, inOut, 0, from, Math.min(n, from + PIXEL_BLOCK));
+        }
+    }
+
+    /** Solves for the planes from {@code first} on, those before it being solved, and for a range of pixels. */
+    static void whiten(double[][] lower, double[] mean, double[][] inOut, int first, int from, int to) {
+        for (int b0 = first; b0 < inOut.length; b0 += SOLVE_BLOCK) {
+            int b1 = Math.min(inOut.length, b0 + SOLVE_BLOCK);
+            for (int b = b0; b < b1; b++) {
+                double[] z = inOut[b];
+                double m = mean[b];
+                for (int i = from; i < to; i++) {
+                    z[i] -= m;
+                }
+            }
+            // Four solved planes stay in the first-level cache while every row of the block takes its share of them.
+            int c = 0;
+            for (; c + 4 <= b0; c += 4) {
+                for (int b = b0; b < b1; b++) {
+                    subtract4(lower[b], c, inOut, inOut[b], from, to);
+                }
+            }
+            for (int b = b0; b < b1; b++) {
+                solveRow(lower[b], c, b, inOut, from, to);
+            }
+        }
+    }
+
+    /** Row b, from which the terms of the planes before {@code done} were taken already. */
+    static void solveRow(double[] lower, int done, int b, double[][] inOut, int from, int to) {
+        double[] z = inOut[b];
+        int c = done;
+        for (; c + 4 <= b; c += 4) {
+            subtract4(lower, c, inOut, z, from, to);
+        }
+        for (; c < b; c++) {
+            add1(z, -lower[c], inOut[c], from, to);
+        }
+        double scale = 1.0 / lower[b];
+        for (int i = from; i < to; i++) {
+            z[i] *= scale;
+        }
+    }
+
+    private static void subtract4(double[] w, int c, double[][] y, double[] z, int from, int to) {
+        add4(z, -w[c], y[c], -w[c + 1], y[c + 1], -w[c + 2], y[c + 2], -w[c + 3], y[c + 3], from, to);
+    }
+
+    @Override
     public void squaredNorms(double[][] in, int n, double[] out) {
         Arrays.fill(out, 0, n, 0.0);
-        for (double[] plane : in) {
-            for (int i = 0; i < n; i++) {
-                out[i] += plane[i] * plane[i];
-            }
+        int b = 0;
+        for (; b + 4 <= in.length; b += 4) {
+            addSquares(out, in[b], in[b + 1], in[b + 2], in[b + 3], n);
+        }
+        for (; b < in.length; b++) {
+            addProducts(out, in[b], in[b], n);
+        }
+    }
+
+    private static void addSquares(double[] z, double[] y0, double[] y1, double[] y2, double[] y3, int n) {
+        for (int i = 0; i < n; i++) {
+            z[i] += y0[i] * y0[i] + y1[i] * y1[i] + y2[i] * y2[i] + y3[i] * y3[i];
+        }
+    }
+
+    @Override
+    public void dots(double[][] a, double[][] b, int n, double[] out) {
+        Arrays.fill(out, 0, n, 0.0);
+        int k = 0;
+        for (; k + 2 <= a.length; k += 2) {
+            addProducts2(out, a[k], b[k], a[k + 1], b[k + 1], n);
+        }
+        for (; k < a.length; k++) {
+            addProducts(out, a[k], b[k], n);
+        }
+    }
+
+    private static void addProducts2(double[] z, double[] x0, double[] y0, double[] x1, double[] y1, int n) {
+        for (int i = 0; i < n; i++) {
+            z[i] += x0[i] * y0[i] + x1[i] * y1[i];
+        }
+    }
+
+    private static void addProducts(double[] z, double[] x, double[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            z[i] += x[i] * y[i];
         }
     }
 

@@ -1,0 +1,202 @@
+package org.hsi4j.linalg;
+
+import jdk.incubator.vector.VectorShape;
+
+/**
+ * The Vector API: sums of blocks of rows and pixels stay in registers. What only streams through memory, or is too small to
+ * fill a block, is left to plain Java, which does it as fast.
+ */
+final class VectorKernels implements Kernels {
+    private static final Kernels PLAIN = PlainKernels.INSTANCE;
+
+    VectorKernels() {}
+
+    /**
+     * Width of the vectors of this machine.
+     *
+     * @return bits
+     */
+    static int vectorBits() {
+        return VectorShape.preferredShape().vectorBitSize();
+    }
+
+    @Override
+    public String name() {
+        return "vector";
+    }
+
+    @Override
+    public void multiply(double[][] weights, double[][] in, int n, double[][] out) {
+        if (weights.length == 1) { // a block would load more than it computes
+            DoubleBlocks.combine(weights[0], in, in.length, 0, n, out[0], 0);
+            return;
+        }
+        int width = DoubleBlocks.WIDTH;
+        int pixels = Math.min(n, width);
+        double[] block = new double[DoubleBlocks.ROWS * width];
+        for (int i = 0; i < n; i += width) {
+            int at = Math.min(i, n - pixels); // the last block overlaps the one before it
+            for (int k = 0; k < weights.length; ) {
+                int rows = rowsOfNextBlock(weights.length - k);
+                DoubleBlocks.product(weights, k, rows, in, in.length, at, pixels, block);
+                for (int r = 0; r < rows && k + r < weights.length; r++) {
+                    System.arraycopy(block, r * width, out[k + r], at, pixels);
+                }
+                k += rows;
+            }
+        }
+    }
+
+    @Override
+    public void multiply(float[][] weights, float[][] in, int n, float[][] out) {
+        if (weights.length == 1) { // a block would load more than it computes
+            FloatBlocks.combine(weights[0], in, in.length, 0, n, out[0], 0);
+            return;
+        }
+        int width = FloatBlocks.WIDTH;
+        int pixels = Math.min(n, width);
+        float[] block = new float[FloatBlocks.ROWS * width];
+        for (int i = 0; i < n; i += width) {
+            int at = Math.min(i, n - pixels); // the last block overlaps the one before it
+            for (int k = 0; k < weights.length; ) {
+                int rows = rowsOfNextBlock(weights.length - k);
+                FloatBlocks.product(weights, k, rows, in, in.length, at, pixels, block);
+                for (int r = 0; r < rows && k + r < weights.length; r++) {
+                    System.arraycopy(block, r * width, out[k + r], at, pixels);
+                }
+                k += rows;
+            }
+        }
+    }
+
+    /** Four where that wastes fewer rows than six: 7 = 4 + 3, 8 = 4 + 4, but 9 = 6 + 3. */
+    private static int rowsOfNextBlock(int left) {
+        return left <= 4 || left == 7 || left == 8 ? 4 : 6;
+    }
+
+    @Override
+    public void addScatter(double[][] in, int n, double[] centre, double[][] scratch, double[][] sum) {
+        if (in.length < DoubleBlocks.WIDTH) {
+            PLAIN.addScatter(in, n, centre, scratch, sum);
+            return;
+        }
+        PlainKernels.pack(in, n, centre, scratch);
+        addScatter(scratch, n, sum);
+    }
+
+    @Override
+    public void addScatter(float[][] in, int n, double[] centre, double[][] scratch, double[][] sum) {
+        if (in.length < DoubleBlocks.WIDTH) {
+            PLAIN.addScatter(in, n, centre, scratch, sum);
+            return;
+        }
+        PlainKernels.pack(in, n, centre, scratch);
+        addScatter(scratch, n, sum);
+    }
+
+    private static void addScatter(double[][] pixels, int n, double[][] sum) {
+        if (n == 0) {
+            return;
+        }
+        int width = DoubleBlocks.WIDTH;
+        double[] block = new double[DoubleBlocks.ROWS * width];
+        for (int a = 0; a < sum.length; a += DoubleBlocks.ROWS) {
+            // From the right: the blocks that reach below the diagonal are then the ones at the left that must do so
+            // anyway.
+            int end = sum.length;
+            while (end > a) {
+                int columns = end - a <= width / 2 ? width / 2 : width;
+                int start = Math.max(0, end - columns);
+                if (columns == width) {
+                    DoubleBlocks.scatterWide(pixels, 0, n, a, start, block);
+                } else {
+                    DoubleBlocks.scatterNarrow(pixels, 0, n, a, start, block);
+                }
+                for (int r = 0; r < DoubleBlocks.ROWS && a + r < sum.length; r++) {
+                    double[] row = sum[a + r];
+                    int shift = r * columns - start;
+                    for (int b = Math.max(a + r, start); b < end; b++) {
+                        row[b] += block[shift + b];
+                    }
+                }
+                end = start;
+            }
+        }
+    }
+
+    @Override
+    public void addScatterMixed(float[][] in, int n, float[] centre, float[][] scratch, double[][] sum) {
+        if (in.length < FloatBlocks.WIDTH) {
+            PLAIN.addScatterMixed(in, n, centre, scratch, sum);
+            return;
+        }
+        PlainKernels.pack(in, n, centre, scratch);
+        for (int from = 0; from < n; from += PlainKernels.MIXED_BLOCK) {
+            addScatterMixed(scratch, from, Math.min(n, from + PlainKernels.MIXED_BLOCK), sum);
+        }
+    }
+
+    private static void addScatterMixed(float[][] pixels, int from, int to, double[][] sum) {
+        int width = FloatBlocks.WIDTH;
+        float[] block = new float[FloatBlocks.ROWS * width];
+        for (int a = 0; a < sum.length; a += FloatBlocks.ROWS) {
+            int end = sum.length;
+            while (end > a) {
+                int columns = end - a <= width / 2 ? width / 2 : width;
+                int start = Math.max(0, end - columns);
+                if (columns == width) {
+                    FloatBlocks.scatterWide(pixels, from, to, a, start, block);
+                } else {
+                    FloatBlocks.scatterNarrow(pixels, from, to, a, start, block);
+                }
+                for (int r = 0; r < FloatBlocks.ROWS && a + r < sum.length; r++) {
+                    double[] row = sum[a + r];
+                    int shift = r * columns - start;
+                    for (int b = Math.max(a + r, start); b < end; b++) {
+                        row[b] += block[shift + b];
+                    }
+                }
+                end = start;
+            }
+        }
+    }
+
+    @Override
+    public void whiten(double[][] lower, double[] mean, double[][] inOut, int n) {
+        int rows = DoubleBlocks.ROWS;
+        int width = DoubleBlocks.WIDTH;
+        double[] block = new double[rows * width];
+        for (int from = 0; from < n; from += width) {
+            int to = Math.min(n, from + width);
+            int b = 0;
+            for (; b + rows <= inOut.length; b += rows) {
+                DoubleBlocks.product(lower, b, rows, inOut, b, from, to - from, block);
+                for (int r = 0; r < rows; r++) {
+                    double[] z = inOut[b + r];
+                    double m = mean[b + r];
+                    int shift = r * width - from;
+                    for (int i = from; i < to; i++) {
+                        z[i] = z[i] - m - block[shift + i];
+                    }
+                    PlainKernels.solveRow(lower[b + r], b, b + r, inOut, from, to);
+                }
+            }
+            PlainKernels.whiten(lower, mean, inOut, b, from, to);
+        }
+    }
+
+    @Override
+    public void squaredNorms(double[][] in, int n, double[] out) {
+        PLAIN.squaredNorms(in, n, out);
+    }
+
+    @Override
+    public void dots(double[][] a, double[][] b, int n, double[] out) {
+        PLAIN.dots(a, b, n, out);
+    }
+
+    @Override
+    public void means(double[][] in, int n, double[] out) {
+        PLAIN.means(in, n, out);
+    }
+}
