@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -40,6 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "standard error. Exit code: 0, 2 for wrong usage, 3 for bad data."
         })
 public final class Hsi implements Runnable {
+    /** Standard error is for what this tool has to say; kept here because a logger nobody holds is forgotten. */
+    private static final Logger LIBRARY_LOG = Logger.getLogger("org.hsi4j");
 
     /** Exit code when all went well. */
     public static final int OK = 0;
@@ -65,6 +69,7 @@ public final class Hsi implements Runnable {
      */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
+        LIBRARY_LOG.setLevel(Level.WARNING);
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
         Session session = new Session(out, err, Terminal.onStandardError());
