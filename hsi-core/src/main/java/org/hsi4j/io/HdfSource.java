@@ -3,13 +3,9 @@ package org.hsi4j.io;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.hsi4j.Precision;
 import org.hsi4j.SampleSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of a three-dimensional HDF5 dataset, read when they are asked for.
@@ -20,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HdfSource implements SampleSource {
     private static final long CACHE_BYTES = 64L << 20;
+    /** What a box takes besides its numbers. */
+    private static final int OVERHEAD = 256;
     /** Bytes of a box where the file has no chunks. */
     private static final long BOX_BYTES = 4L << 20;
 
@@ -29,8 +27,8 @@ final class HdfSource implements SampleSource {
     private final AxisOrder axes;
     private final int[] shape;
     private final int[] box;
-    private final int most;
-    private final Map<Long, Box> boxes = new LinkedHashMap<>(16, 0.75f, true);
+    private final long bytesPerBox;
+    private final BlockCache<Box> boxes;
 
     private HdfSource(Path file, Dataset dataset, AxisOrder axes) {
         this.file = file;
@@ -39,9 +37,9 @@ final class HdfSource implements SampleSource {
         this.axes = axes;
         this.shape = HdfAccess.dimensions(dataset);
         this.box = boxOf(dataset, shape, storage.bytes());
-        long bytes = (long) storage.bytes() * box[0] * box[1] * box[2];
+        this.bytesPerBox = OVERHEAD + (long) storage.bytes() * box[0] * box[1] * box[2];
         long perRow = (long) count(axes.columnAxis()) * count(axes.bandAxis());
-        this.most = (int) Math.min(1 << 20, Math.max(CACHE_BYTES / bytes, perRow));
+        this.boxes = new BlockCache<>(bytesPerBox * Math.min(1 << 20, Math.max(CACHE_BYTES / bytesPerBox, perRow)));
     }
 
     /** Opens a dataset whose file stays open as long as the source is used. */
@@ -138,51 +136,32 @@ final class HdfSource implements SampleSource {
         at[axes.columnAxis()] = column;
         at[axes.bandAxis()] = band;
         long key = ((long) (at[0] / box[0]) * count(1) + at[1] / box[1]) * count(2) + at[2] / box[2];
-        Box found;
-        synchronized (boxes) {
-            found = boxes.computeIfAbsent(key, k -> new Box(at));
-            if (boxes.size() > most) {
-                boxes.remove(boxes.keySet().iterator().next());
-            }
-        }
-        found.load();
-        return found;
+        return boxes.get(key, bytesPerBox, () -> new Box(at));
     }
 
-    /** A piece of the dataset; read by the first thread that wants it, while others that want it wait. */
+    /** A piece of the dataset. */
     private final class Box {
         private final long[] from = new long[3];
         private final int[] size = new int[3];
         private final int[] step;
-        private volatile @Nullable MatNumbers numbers;
+        private final MatNumbers numbers;
 
-        Box(int[] at) {
+        Box(int[] at) throws IOException {
             for (int axis = 0; axis < 3; axis++) {
                 int first = at[axis] - at[axis] % box[axis];
                 from[axis] = first;
                 size[axis] = Math.min(box[axis], shape[axis] - first);
             }
             step = new int[] {size[1] * size[2], size[2], 1};
-        }
-
-        synchronized void load() {
-            if (numbers == null) {
-                try {
-                    String where = "dataset " + MalformedFileException.quote(dataset.getPath());
-                    numbers = new MatNumbers(
-                            HdfAccess.call(file, where, () -> HdfAccess.box(dataset, from, size)), storage);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
+            String where = "dataset " + MalformedFileException.quote(dataset.getPath());
+            numbers = new MatNumbers(HdfAccess.call(file, where, () -> HdfAccess.box(dataset, from, size)), storage);
         }
 
         void copy(int row, int column, int band, int count, double[] target, int offset) {
-            MatNumbers loaded = java.util.Objects.requireNonNull(numbers, "not loaded");
             int stride = step[axes.columnAxis()];
             int at = at(axes.rowAxis(), row) + at(axes.columnAxis(), column) + at(axes.bandAxis(), band);
             for (int i = 0; i < count; i++) {
-                target[offset + i] = loaded.get(at);
+                target[offset + i] = numbers.get(at);
                 at += stride;
             }
         }
