@@ -21,9 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.hsi4j.Cube;
 import org.hsi4j.PixelTile;
-import org.hsi4j.Precision;
 import org.hsi4j.Region;
-import org.hsi4j.Wavelengths;
 import org.hsi4j.run.RunContext;
 
 /** Reader and writer over interleave, type, byte order and shape, against the definition of the format. */
@@ -112,60 +110,6 @@ class EnviRoundTripTest {
             try (Stream<Path> left = Files.list(folder)) {
                 assertThat(left).hasSize(2);
             }
-        });
-    }
-
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void metadataComesBack(
-            @ForAll @IntRange(min = 2, max = 12) int bands,
-            @ForAll boolean widths,
-            @ForAll boolean names,
-            @ForAll boolean bad,
-            @ForAll org.hsi4j.Quantity quantity,
-            @ForAll boolean place,
-            @ForAll boolean utm,
-            @ForAll long seed)
-            throws IOException {
-        Random random = new Random(seed);
-        Cube.Builder builder = Cube.builder(3, 2, bands, Precision.FLOAT).quantity(quantity);
-        for (int b = 0; b < bands; b++) {
-            builder.plane(b, random.doubles(6).map(v -> (float) v).toArray());
-        }
-        Wavelengths w = Wavelengths.of(random.doubles(bands, 300, 2500).toArray());
-        builder.wavelengths(widths ? w.withFwhm(random.doubles(bands, 1, 20).toArray()) : w);
-        if (names) {
-            builder.bandNames(IntStream.range(0, bands)
-                    .mapToObj(b -> random.nextBoolean() ? "b\u00e4nd, number " + b : "; #" + b + " = x")
-                    .toList());
-        }
-        if (bad) {
-            boolean[] good = new boolean[bands];
-            for (int b = 0; b < bands; b++) {
-                good[b] = random.nextBoolean();
-            }
-            builder.goodBands(good);
-        }
-        if (place) {
-            builder.geoReference(new org.hsi4j.GeoReference(
-                    utm ? "UTM" : "Geographic Lat/Lon",
-                    random.nextGaussian() * 1e6,
-                    random.nextGaussian() * 1e6,
-                    random.nextDouble() + 0.1,
-                    random.nextDouble() + 0.1,
-                    random.nextBoolean() ? 0 : random.nextDouble() * 90,
-                    utm ? 1 + random.nextInt(60) : 0,
-                    !utm || random.nextBoolean(),
-                    random.nextBoolean() ? "WGS-84" : "",
-                    random.nextBoolean() ? "Meters" : "",
-                    random.nextBoolean() ? "" : "PROJCS[\"x\",1,2]"));
-        }
-        Cube cube = builder.provenance("made {here}").build();
-        onDisk(folder -> {
-            Cubes.write(cube, folder.resolve("out.bsq"));
-            Cube back = Cubes.read(folder.resolve("out.hdr"));
-            assertThat(back).isEqualTo(cube);
-            assertThat(back.precision()).isEqualTo(Precision.FLOAT);
-            assertThat(back.provenance()).contains("description: made (here)");
         });
     }
 

@@ -6,13 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
@@ -29,43 +23,6 @@ import us.hebi.matlab.mat.types.Matrix;
 class MatFileWriterTest {
     @TempDir
     Path folder;
-
-    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
-    void whatIsWrittenIsRead(
-            @ForAll @IntRange(min = 1, max = 5) int rows,
-            @ForAll @IntRange(min = 1, max = 6) int columns,
-            @ForAll @IntRange(min = 1, max = 7) int bands,
-            @ForAll SampleType type,
-            @ForAll long seed)
-            throws IOException {
-        Random random = new Random(seed);
-        double[][] planes = new double[bands][rows * columns];
-        for (double[] plane : planes) {
-            Arrays.setAll(plane, i -> type.isInteger() ? random.nextInt(200) : (float) random.nextGaussian());
-        }
-        if (!type.isInteger()) {
-            planes[0][0] = Double.NaN;
-        }
-        Path temporary = Files.createTempDirectory("mat");
-        Path file = temporary.resolve("x.mat");
-        try {
-            Cubes.write(
-                    Cube.of(rows, columns, planes),
-                    file,
-                    WriteOptions.defaults().withSampleType(type),
-                    RunContext.sequential());
-            // a last dimension of one is kept in the file, as the format allows
-            Cube read = Cubes.read(file);
-            assertThat(read.rows()).isEqualTo(rows);
-            assertThat(read.columns()).isEqualTo(columns);
-            for (int b = 0; b < bands; b++) {
-                assertThat(read.plane(b)).containsExactly(planes[b]);
-            }
-        } finally {
-            Files.delete(file);
-            Files.delete(temporary);
-        }
-    }
 
     @Test
     void everyKindOfResult() throws IOException {

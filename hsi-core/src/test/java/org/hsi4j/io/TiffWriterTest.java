@@ -5,26 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
 import org.hsi4j.GeoReference;
 import org.hsi4j.Precision;
 import org.hsi4j.SampleSource;
 import org.hsi4j.ScoreMap;
-import org.hsi4j.Wavelengths;
 import org.hsi4j.run.RunContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,45 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TiffWriterTest {
     @TempDir
     Path folder;
-
-    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
-    void whatIsWrittenIsRead(
-            @ForAll @IntRange(min = 1, max = 5) int rows,
-            @ForAll @IntRange(min = 1, max = 6) int columns,
-            @ForAll @IntRange(min = 1, max = 7) int bands,
-            @ForAll SampleType type,
-            @ForAll boolean bigEndian,
-            @ForAll long seed)
-            throws IOException {
-        Random random = new Random(seed);
-        double[][] planes = new double[bands][rows * columns];
-        for (double[] plane : planes) {
-            Arrays.setAll(plane, i -> type.isInteger() ? random.nextInt(200) : (float) random.nextGaussian());
-        }
-        if (!type.isInteger()) {
-            planes[0][0] = Double.NaN;
-        }
-        Path temporary = Files.createTempDirectory("tiff");
-        Path file = temporary.resolve("x.tif");
-        try {
-            Cubes.write(
-                    Cube.of(rows, columns, planes),
-                    file,
-                    WriteOptions.defaults()
-                            .withSampleType(type)
-                            .withByteOrder(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN),
-                    RunContext.sequential());
-            Cube read = Cubes.read(file);
-            assertThat(read.rows()).isEqualTo(rows);
-            assertThat(read.columns()).isEqualTo(columns);
-            for (int b = 0; b < bands; b++) {
-                assertThat(read.plane(b)).containsExactly(planes[b]);
-            }
-        } finally {
-            Files.delete(file);
-            Files.delete(temporary);
-        }
-    }
 
     @Test
     void mapsKeepTheirPlaceAndTheirNames() throws IOException {
@@ -114,23 +66,6 @@ class TiffWriterTest {
         // differences of numbers near 2000 are kept to 2000 ulp
         assertThat(read.xAt(7, 9)).isCloseTo(turned.xAt(7, 9), org.assertj.core.api.Assertions.within(1e-9));
         assertThat(read.yAt(7, 9)).isCloseTo(turned.yAt(7, 9), org.assertj.core.api.Assertions.within(1e-9));
-    }
-
-    @Test
-    void descriptionsAreKept() throws IOException {
-        Cube cube = Cube.builder(1, 1, 2, Precision.FLOAT)
-                .pixel(0, 0, 5, 6)
-                .wavelengths(Wavelengths.of(500.25, 600).withFwhm(10, 11.5))
-                .goodBands(true, false)
-                .build();
-        Path file = folder.resolve("x.tif");
-
-        Cubes.write(cube, file);
-
-        Cube read = Cubes.read(file);
-        assertThat(read.wavelengths()).isEqualTo(cube.wavelengths());
-        assertThat(read.isGoodBand(1)).isFalse();
-        assertThat(read.precision()).isEqualTo(Precision.FLOAT);
     }
 
     @Test
