@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class DamagedFilesTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int TRIES = 400;
+    private static final int TRIES = 150;
 
     @TempDir
     Path folder;
