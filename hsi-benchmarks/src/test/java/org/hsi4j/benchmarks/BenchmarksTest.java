@@ -54,6 +54,17 @@ class BenchmarksTest {
         assertThat(benchmark.ejml()).containsExactly(naive, within(TOLERANCE));
     }
 
+    @Test
+    void localScoresAgree() {
+        LocalRxBenchmark benchmark = new LocalRxBenchmark();
+        benchmark.bands = 12;
+        benchmark.side = 24;
+        benchmark.setUp();
+        double[] naive = benchmark.ejml();
+        assertThat(benchmark.hsi4j()).containsExactly(naive, within(TOLERANCE));
+        assertThat(benchmark.hsi4jTwoThreads()).containsExactly(naive, within(TOLERANCE));
+    }
+
     private static void assertClose(double[][] actual, double[][] expected) {
         for (int r = 0; r < expected.length; r++) {
             assertThat(actual[r]).containsExactly(expected[r], within(TOLERANCE));
