@@ -48,7 +48,7 @@ public record DetectionResult(
 
     /**
      * The scores ({@code scores}), coloured up to the threshold where there is one, so that what lies above it stands out even
-     * where it is rare, with the detections outlined in magenta; and the p-values ({@code p-values}) as their negative
+     * where it is rare, with the detections outlined in cyan; and the p-values ({@code p-values}) as their negative
      * logarithm, where the method knows them.
      *
      * @return one or two figures
@@ -61,7 +61,7 @@ public record DetectionResult(
             picture = picture.withRange(picture.low(), threshold.getAsDouble());
         }
         if (detections.isPresent()) {
-            picture = picture.withMarks(detections.get(), Color.MAGENTA);
+            picture = picture.withMarks(detections.get(), Color.CYAN);
         }
         figures.add(new Figure(
                 "scores",

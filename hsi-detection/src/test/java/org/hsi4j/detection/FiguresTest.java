@@ -30,10 +30,10 @@ class FiguresTest {
         assertThat(result.figures().get(0).picture().description()).endsWith("to 90");
         // p = 0 at one pixel is drawn, as infinitely improbable
         assertThat(result.figures().get(1).picture().image().getWidth()).isGreaterThan(300);
-        int magenta = 0xFFFF00FF;
+        int cyan = 0xFF00FFFF;
         var image = result.figures().get(0).picture().image();
         assertThat(IntStream.range(0, image.getWidth() * image.getHeight())
-                        .anyMatch(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()) == magenta))
+                        .anyMatch(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()) == cyan))
                 .isTrue();
     }
 
