@@ -3,9 +3,9 @@ package org.hsi4j.metrics;
 import java.util.Objects;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
-import org.hsi4j.linalg.Fourier;
 import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.signal.Fourier;
 
 /** Takes the bands of a cube to their power spectra; pixels outside a mask are set to the mean of the others. */
 final class BandSpectra {

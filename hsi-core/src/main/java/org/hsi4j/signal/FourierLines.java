@@ -1,4 +1,4 @@
-package org.hsi4j.linalg;
+package org.hsi4j.signal;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.hsi4j.linalg;
+package org.hsi4j.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package org.hsi4j.linalg;
+package org.hsi4j.signal;
 
 /**
  * Complex discrete Fourier transforms of {@value #LANES} lines at a time, whose length has no prime factor above 13, in the
