@@ -7,10 +7,12 @@ import java.util.List;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.Spectrum;
+import org.hsi4j.metrics.PrecisionRecall;
 import org.hsi4j.metrics.Roc;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.view.Figure;
 import org.hsi4j.view.HtmlReport;
+import org.hsi4j.view.PrecisionRecallPlot;
 import org.hsi4j.view.QuickLook;
 import org.hsi4j.view.RocPlot;
 import org.hsi4j.view.SpectraPlot;
@@ -71,7 +73,7 @@ final class DetectFiles {
                                 .withValueLabel(Words.unit(detected.scene().cube())));
     }
 
-    /** The curve of the detector on both axes, where the truth is known. */
+    /** The curves of the detector, where the truth is known. */
     private static List<Figure> curves(Detected detected) {
         Mask truth = detected.truth();
         if (truth == null) {
@@ -80,7 +82,13 @@ final class DetectFiles {
         RocPlot plot = RocPlot.of(detected.method(), Roc.of(detected.result().scores(), truth));
         return List.of(
                 new Figure("roc", "Detections against false alarms, for every threshold.", plot),
-                new Figure("roc-log", "The same where false alarms are rare.", plot.withLogarithmicAxis()));
+                new Figure("roc-log", "The same where false alarms are rare.", plot.withLogarithmicAxis()),
+                new Figure(
+                        "precision-recall",
+                        "The share of targets among what is detected against the share of the targets that are.",
+                        PrecisionRecallPlot.of(
+                                detected.method(),
+                                PrecisionRecall.of(detected.result().scores(), truth))));
     }
 
     private static String caption(Detected detected) {

@@ -105,6 +105,17 @@ record Curve(
         return IntStream.of(order).mapToDouble(b -> values[b]).toArray();
     }
 
+    /** The same lines, those of a name that an earlier one has with their number behind it: a legend tells them apart by name. */
+    static List<Curve> withUniqueNames(List<Curve> lines) {
+        List<Curve> unique = new ArrayList<>();
+        for (Curve c : lines) {
+            boolean taken = unique.stream().anyMatch(before -> before.name.equals(c.name));
+            String name = taken ? c.name + " (" + (unique.size() + 1) + ")" : c.name;
+            unique.add(new Curve(name, c.x, c.y, c.low, c.high, c.color, c.stroke));
+        }
+        return unique;
+    }
+
     /** The places after which a gap is due. */
     private static int[] gaps(double[] x) {
         if (x.length < BANDS_WITH_A_STEP) {

@@ -116,18 +116,12 @@ public final class RocPlot implements Picture {
     BufferedImage draw(boolean letters) {
         double first = logarithmic ? least() : 0;
         List<Curve> lines = new ArrayList<>();
-        curves.forEach((name, roc) -> lines.add(curve(uniqueLabel(name, roc, lines), roc, first, lines.size())));
+        curves.forEach((name, roc) -> lines.add(curve(label(name, roc), roc, first, lines.size())));
         double[] chance = logarithmic ? decades(first) : new double[] {0, 1};
         lines.add(Curve.reference("chance", chance, chance));
         return LineChart.of(title, "false alarm rate", "detection rate", width, height)
                 .within(logarithmic, new ValueRange(first, 1), new ValueRange(0, 1.0))
-                .draw(lines, letters);
-    }
-
-    private static String uniqueLabel(String name, Roc roc, List<Curve> before) {
-        String label = label(name, roc);
-        boolean taken = before.stream().anyMatch(c -> c.name().equals(label));
-        return taken ? label + " (" + (before.size() + 1) + ")" : label;
+                .draw(Curve.withUniqueNames(lines), letters);
     }
 
     /** The power of ten at or below the smallest false alarm rate that a detector can have. */

@@ -15,7 +15,8 @@
  *       {@link org.hsi4j.view.AbundancePanel}; {@code Mask}: outlined by {@code withMarks} on one of these
  *   <li>{@code Spectrum}, {@code Endmembers}, {@code SpectralLibrary}, {@code SnrReport}: {@link org.hsi4j.view.SpectraPlot};
  *       endmembers beside a library: {@link org.hsi4j.view.MatchPlot}
- *   <li>{@code Roc}: {@link org.hsi4j.view.RocPlot}; {@code DimensionEstimate}: {@link org.hsi4j.view.DimensionPlot}
+ *   <li>{@code Roc}: {@link org.hsi4j.view.RocPlot}; {@code PrecisionRecall}: {@link org.hsi4j.view.PrecisionRecallPlot};
+ *       {@code DimensionEstimate}: {@link org.hsi4j.view.DimensionPlot}
  * </ul>
  *
  * <p><b>Fonts.</b> Lettering uses the JVM's logical sans-serif font. On a machine without any font (a bare container) every
