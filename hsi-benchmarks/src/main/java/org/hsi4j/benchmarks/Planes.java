@@ -19,6 +19,18 @@ final class Planes {
         return planes;
     }
 
+    /** The same planes in float32. */
+    static float[][] toFloat(double[][] planes) {
+        float[][] floats = new float[planes.length][];
+        for (int b = 0; b < planes.length; b++) {
+            floats[b] = new float[planes[b].length];
+            for (int i = 0; i < floats[b].length; i++) {
+                floats[b][i] = (float) planes[b][i];
+            }
+        }
+        return floats;
+    }
+
     /** A well-conditioned lower triangular matrix. */
     static double[][] lower(int bands, long seed) {
         double[][] lower = random(bands, bands, seed);

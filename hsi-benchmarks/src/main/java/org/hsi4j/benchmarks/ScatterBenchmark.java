@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class ScatterBenchmark {
 
     /** Bands. */
@@ -37,6 +37,9 @@ public class ScatterBenchmark {
     private double[] centre = new double[0];
     private double[][] scratch = new double[0][];
     private double[][] sum = new double[0][];
+    private float[][] floatPlanes = new float[0][];
+    private float[] floatCentre = new float[0];
+    private float[][] floatScratch = new float[0][];
     private DMatrixRMaj ejmlPlanes = new DMatrixRMaj(0, 0);
     private DMatrixRMaj ejmlSum = new DMatrixRMaj(0, 0);
     private RealMatrix mathPlanes = new Array2DRowRealMatrix();
@@ -49,6 +52,9 @@ public class ScatterBenchmark {
         centre = new double[bands];
         scratch = new double[pixels][bands];
         sum = new double[bands][bands];
+        floatPlanes = Planes.toFloat(planes);
+        floatCentre = new float[bands];
+        floatScratch = new float[pixels][bands];
         ejmlPlanes = new DMatrixRMaj(planes);
         ejmlSum = new DMatrixRMaj(bands, bands);
         mathPlanes = new Array2DRowRealMatrix(planes);
@@ -57,11 +63,36 @@ public class ScatterBenchmark {
     /**
      * Ours, upper triangle only.
      *
+     * @param provider whose kernels
      * @return the scatter so far
      */
     @Benchmark
-    public double[][] hsi4j() {
-        Kernels.best().addScatter(planes, pixels, centre, scratch, sum);
+    public double[][] hsi4j(Provider provider) {
+        provider.get().addScatter(planes, pixels, centre, scratch, sum);
+        return sum;
+    }
+
+    /**
+     * Ours from float32 samples, summed in float64.
+     *
+     * @param provider whose kernels
+     * @return the scatter so far
+     */
+    @Benchmark
+    public double[][] hsi4jFromFloat(Provider provider) {
+        provider.get().addScatter(floatPlanes, pixels, centre, scratch, sum);
+        return sum;
+    }
+
+    /**
+     * Ours in mixed precision.
+     *
+     * @param provider whose kernels
+     * @return the scatter so far
+     */
+    @Benchmark
+    public double[][] hsi4jMixed(Provider provider) {
+        provider.get().addScatterMixed(floatPlanes, pixels, floatCentre, floatScratch, sum);
         return sum;
     }
 

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class TileProductBenchmark {
 
     /** Bands. */
@@ -40,6 +40,9 @@ public class TileProductBenchmark {
     private double[][] weights = new double[0][];
     private double[][] planes = new double[0][];
     private double[][] out = new double[0][];
+    private float[][] floatWeights = new float[0][];
+    private float[][] floatPlanes = new float[0][];
+    private float[][] floatOut = new float[0][];
     private DMatrixRMaj ejmlWeights = new DMatrixRMaj(0, 0);
     private DMatrixRMaj ejmlPlanes = new DMatrixRMaj(0, 0);
     private DMatrixRMaj ejmlOut = new DMatrixRMaj(0, 0);
@@ -53,6 +56,9 @@ public class TileProductBenchmark {
         weights = Planes.random(rows, bands, 1);
         planes = Planes.random(bands, pixels, 2);
         out = new double[rows][pixels];
+        floatWeights = Planes.toFloat(weights);
+        floatPlanes = Planes.toFloat(planes);
+        floatOut = new float[rows][pixels];
         ejmlWeights = new DMatrixRMaj(weights);
         ejmlPlanes = new DMatrixRMaj(planes);
         ejmlOut = new DMatrixRMaj(rows, pixels);
@@ -61,14 +67,27 @@ public class TileProductBenchmark {
     }
 
     /**
-     * Ours.
+     * Ours, in float64.
      *
+     * @param provider whose kernels
      * @return the product
      */
     @Benchmark
-    public double[][] hsi4j() {
-        Kernels.best().multiply(weights, planes, pixels, out);
+    public double[][] hsi4j(Provider provider) {
+        provider.get().multiply(weights, planes, pixels, out);
         return out;
+    }
+
+    /**
+     * Ours, in float32.
+     *
+     * @param provider whose kernels
+     * @return the product
+     */
+    @Benchmark
+    public float[][] hsi4jFloat(Provider provider) {
+        provider.get().multiply(floatWeights, floatPlanes, pixels, floatOut);
+        return floatOut;
     }
 
     /**

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class WhitenBenchmark {
 
     /** Bands. */
@@ -64,15 +64,16 @@ public class WhitenBenchmark {
     /**
      * Ours.
      *
+     * @param provider whose kernels
      * @return the squared distances
      */
     @Benchmark
-    public double[] hsi4j() {
+    public double[] hsi4j(Provider provider) {
         for (int b = 0; b < bands; b++) {
             System.arraycopy(planes[b], 0, work[b], 0, pixels);
         }
-        Kernels.best().whiten(lower, mean, work, pixels);
-        Kernels.best().squaredNorms(work, pixels, norms);
+        provider.get().whiten(lower, mean, work, pixels);
+        provider.get().squaredNorms(work, pixels, norms);
         return norms;
     }
 
