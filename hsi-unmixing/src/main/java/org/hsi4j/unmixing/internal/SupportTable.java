@@ -75,6 +75,28 @@ final class SupportTable {
         return (int) map[map.length - 2];
     }
 
+    /** The coefficients of an independent set's map, p rows of r. */
+    double[][] rows(int set) {
+        double[] map = map(set);
+        double[][] rows = new double[columns.length][dimensions];
+        for (int j = 0; j < rows.length; j++) {
+            for (int d = 0; d < dimensions; d++) {
+                rows[j][d] = map[j / 4 * stride(dimensions) + j % 4 + 4 * (d + 1)];
+            }
+        }
+        return rows;
+    }
+
+    /** The constants of an independent set's map. */
+    double[] constants(int set) {
+        double[] map = map(set);
+        double[] constants = new double[columns.length];
+        for (int j = 0; j < constants.length; j++) {
+            constants[j] = map[j / 4 * stride(dimensions) + j % 4];
+        }
+        return constants;
+    }
+
     private double[] compute(int set) {
         int p = columns.length;
         int size = Integer.bitCount(set);

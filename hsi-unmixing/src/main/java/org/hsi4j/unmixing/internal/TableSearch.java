@@ -1,7 +1,10 @@
 package org.hsi4j.unmixing.internal;
 
+import java.util.Arrays;
+import org.hsi4j.linalg.Kernels;
+
 /**
- * Finds the set of positive abundances of one pixel after the other by block principal pivoting (Portugal, Judice and
+ * Finds the sets of positive abundances of the pixels of a tile by block principal pivoting (Portugal, Judice and
  * Vicente 1994; Kim and Park 2011) over a {@link SupportTable}: the members below zero leave the set and the others above
  * enter it, all at once; when their number has not fallen for some sweeps, only the last of them is exchanged (Murty's rule)
  * until it does. Starts from the full set, so that the answer depends on the pixel alone. For one thread; allocates nothing.
@@ -16,6 +19,9 @@ final class TableSearch {
     private final int start;
     private final double[] rows;
     private final double[] z;
+    private final double[][] firstRows;
+    private final double[] firstConstants;
+    private int[] firstWrong = new int[0];
     private long iterations;
 
     TableSearch(SupportTable table, int start, int p, int r) {
@@ -25,38 +31,84 @@ final class TableSearch {
         this.r = r;
         this.rows = new double[(p + 3) / 4 * 4];
         this.z = new double[r];
+        this.firstRows = start == (1 << p) - 1 ? table.rows(start) : new double[0][];
+        this.firstConstants = start == (1 << p) - 1 ? table.constants(start) : new double[0];
     }
 
     long iterations() {
         return iterations;
     }
 
-    /** Solves pixel i; NaN in the first plane where no set was found. */
-    void solve(double[][] planes, int i, double length, double[][] a) {
-        for (int k = 0; k < r; k++) {
-            z[k] = planes[k][i];
+    /** Solves the pixels of a tile; NaN in the first plane where no set was found. */
+    void solve(double[][] planes, int n, double[] lengths, double[][] a) {
+        if (firstRows.length > 0) {
+            tryAll(planes, n, a);
         }
-        int set = search(length);
+        for (int i = 0; i < n; i++) {
+            int wrong = firstRows.length > 0 ? firstWrong[i] : -1;
+            if (wrong == 0) {
+                closeSum(start, i, a);
+            } else {
+                for (int k = 0; k < r; k++) {
+                    z[k] = planes[k][i];
+                }
+                put(wrong < 0 ? search(start, p + 1, lengths[i]) : searchFrom(wrong, lengths[i]), i, a);
+            }
+        }
+    }
+
+    /** The solution on all columns for the whole tile at once, with the bits of the negative abundances. */
+    private void tryAll(double[][] planes, int n, double[][] a) {
+        if (firstWrong.length < n) {
+            firstWrong = new int[n];
+        }
+        Arrays.fill(firstWrong, 0, n, 0);
+        Kernels.best().multiply(firstRows, planes, n, a);
+        for (int j = 0; j < p; j++) {
+            double[] plane = a[j];
+            double constant = firstConstants[j];
+            for (int i = 0; i < n; i++) {
+                plane[i] += constant;
+                firstWrong[i] |= below(plane[i]) << j;
+            }
+        }
+        iterations += n;
+    }
+
+    /** Goes on after the full set had some negative abundances. */
+    private int searchFrom(int wrong, double length) {
+        int set = start ^ wrong;
+        return search(
+                set == 0 && table.sumToOne() ? Integer.highestOneBit(wrong) : set, Integer.bitCount(wrong), length);
+    }
+
+    private void put(int set, int i, double[][] a) {
         if (set < 0) {
             a[0][i] = Double.NaN;
             return;
         }
-        double sum = 0;
         for (int j = 0; j < p; j++) {
-            double share = (set >> j & 1) == 1 ? rows[j] : 0.0;
-            a[j][i] = share;
-            sum += share;
+            a[j][i] = (set >> j & 1) == 1 ? rows[j] : 0.0;
         }
-        int base = table.base(set);
+        closeSum(set, i, a);
+    }
+
+    /** Gives the shortest column what is left of one. */
+    private void closeSum(int set, int i, double[][] a) {
+        int base = table.sumToOne() ? table.base(set) : -1;
         if (base >= 0) {
-            a[base][i] += 1 - sum;
+            double left = 1;
+            for (int j = 0; j < p; j++) {
+                left -= a[j][i];
+            }
+            a[base][i] += left;
         }
     }
 
     /** The set, with its abundances in {@code rows}; -1 if none was found. */
-    private int search(double length) {
-        int set = start;
-        int fewest = p + 1;
+    private int search(int from, int most, double length) {
+        int set = from;
+        int fewest = most;
         int patience = PATIENCE;
         for (int sweep = 0; sweep < 10 + 5 * p; sweep++) {
             double[] map = table.map(set);
@@ -103,10 +155,11 @@ final class TableSearch {
                 s3 += v * map[at + 3];
             }
             at += 4;
-            wrong |= (s0 >= -scale * map[at] ? 0 : 1) << j
-                    | (s1 >= -scale * map[at + 1] ? 0 : 2) << j
-                    | (s2 >= -scale * map[at + 2] ? 0 : 4) << j
-                    | (s3 >= -scale * map[at + 3] ? 0 : 8) << j;
+            wrong |= (below(s0 + scale * map[at])
+                            | below(s1 + scale * map[at + 1]) << 1
+                            | below(s2 + scale * map[at + 2]) << 2
+                            | below(s3 + scale * map[at + 3]) << 3)
+                    << j;
             at += 4;
             rows[j] = s0;
             rows[j + 1] = s1;
@@ -114,5 +167,10 @@ final class TableSearch {
             rows[j + 3] = s3;
         }
         return wrong;
+    }
+
+    /** One if x is below zero, zero if not: its sign without a branch, which could not be predicted. */
+    private static int below(double x) {
+        return (int) (Double.doubleToRawLongBits(x) >>> 63);
     }
 }

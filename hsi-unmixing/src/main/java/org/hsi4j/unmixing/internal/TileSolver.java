@@ -1,5 +1,6 @@
 package org.hsi4j.unmixing.internal;
 
+import java.util.Arrays;
 import org.hsi4j.linalg.Kernels;
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +77,7 @@ public final class TileSolver {
             lengths[i] = Math.sqrt(lengths[i]);
         }
         if (search != null) {
-            for (int i = 0; i < n; i++) {
-                search.solve(in, i, lengths[i], a);
-            }
+            search.solve(in, n, lengths, a);
         } else if (gram != null) {
             Kernels.best().multiply(problem.columns, in, n, products);
             for (int i = 0; i < n; i++) {
@@ -133,15 +132,15 @@ public final class TileSolver {
             negate(rest[k], in[k], n);
         }
         Kernels.best().multiply(problem.columns, rest, n, products);
-        java.util.Arrays.fill(nu, 0, n, 0.0);
-        java.util.Arrays.fill(worst, 0, n, 0.0);
+        Arrays.fill(nu, 0, n, 0.0);
+        Arrays.fill(worst, 0, n, 0.0);
         if (problem.sumToOne) {
             for (int j = 0; j < p; j++) {
                 addProducts(nu, a[j], products[j], n);
             }
         }
         if (problem.sumToOne) {
-            java.util.Arrays.fill(extra, 0, n, -1.0);
+            Arrays.fill(extra, 0, n, -1.0);
             for (int j = 0; j < p; j++) {
                 add(extra, a[j], n);
             }
