@@ -38,6 +38,13 @@ class FiguresTest {
     }
 
     @Test
+    void scoresWithoutADetectionAreDrawnToo() {
+        Figure map = new Scoring(SCORES, Diagnostics.none()).figures().get(0);
+        assertThat(map.name()).isEqualTo("scores");
+        assertThat(map.picture().description()).startsWith("Map of score");
+    }
+
+    @Test
     void withoutThresholdThereIsNothingToOutline() {
         DetectionResult result = new DetectionResult(
                 SCORES, Optional.empty(), OptionalDouble.empty(), "", Optional.empty(), Diagnostics.none());
