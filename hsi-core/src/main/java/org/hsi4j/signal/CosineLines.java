@@ -1,0 +1,165 @@
+package org.hsi4j.signal;
+
+import java.util.Arrays;
+import org.hsi4j.linalg.Kernels;
+
+/**
+ * Orthonormal cosine transforms of many lines side by side: entry j of line i is {@code in[j][i]}. Short ones are products with
+ * the matrix, long ones a Fourier transform of the entries in the order 0, 2, 4, ..., 5, 3, 1 (Makhoul, "A fast cosine
+ * transform in one and two dimensions", 1980). Immutable and thread-safe.
+ */
+final class CosineLines {
+    /** Up to here the product is faster. */
+    static final int LONGEST_DIRECT = 64;
+
+    private static final int LANES = MixedRadix.LANES;
+
+    private final int length;
+    private final FourierLines fourier;
+    /** Of the product: matrix[k][j], and its transpose. */
+    private final double[][] matrix;
+
+    private final double[][] transposed;
+    /** Of the Fourier form: cosine and sine of pi k / 2 n, and the scale of entry k. */
+    private final double[] cosine;
+
+    private final double[] sine;
+    private final double[] scale;
+
+    CosineLines(int length) {
+        this.length = length;
+        boolean direct = length <= LONGEST_DIRECT;
+        this.fourier = new FourierLines(direct ? 1 : length);
+        this.matrix = new double[direct ? length : 0][length];
+        this.transposed = new double[direct ? length : 0][length];
+        this.cosine = new double[length];
+        this.sine = new double[length];
+        this.scale = new double[length];
+        for (int k = 0; k < length; k++) {
+            cosine[k] = cosine(k, length);
+            sine[k] = cosine(length - k, length);
+            scale[k] = Math.sqrt((k == 0 ? 1.0 : 2.0) / length);
+            for (int j = 0; direct && j < length; j++) {
+                matrix[k][j] = scale[k] * cosine(k * (2 * j + 1), length);
+                transposed[j][k] = matrix[k][j];
+            }
+        }
+    }
+
+    /** cos(pi m / 2 n). */
+    private static double cosine(int m, int n) {
+        return StrictMath.cos(Math.PI * (m % (4 * n)) / (2.0 * n));
+    }
+
+    /** Entries that each of four arrays of a worker must have. */
+    int workspace() {
+        return fourier.workspace();
+    }
+
+    void forward(double[][] in, int lines, double[][] out, double[][] work, Kernels kernels) {
+        if (matrix.length > 0) {
+            kernels.multiply(matrix, in, lines, out);
+            return;
+        }
+        for (int first = 0; first < lines; first += 2 * LANES) {
+            load(in, first, lines, work);
+            fourier.transform(work);
+            for (int k = 0; k < length; k++) {
+                forward(work, k, out[k], first, Math.min(LANES, lines - first));
+                forwardOfImaginary(work, k, out[k], first + LANES, Math.min(LANES, lines - first - LANES));
+            }
+        }
+    }
+
+    /** Lines in pairs, one as the real and one as the imaginary part, in the order of Makhoul. */
+    private void load(double[][] in, int first, int lines, double[][] work) {
+        for (int part = 0; part < 2; part++) {
+            int from = first + part * LANES;
+            int count = Math.max(0, Math.min(LANES, lines - from));
+            for (int j = 0; j < length; j++) {
+                int at = order(j) * LANES;
+                if (count > 0) {
+                    System.arraycopy(in[j], from, work[part], at, count);
+                }
+                Arrays.fill(work[part], at + count, at + LANES, 0.0);
+            }
+        }
+    }
+
+    private int order(int j) {
+        return j % 2 == 0 ? j / 2 : length - 1 - j / 2;
+    }
+
+    /** The real part of exp(-i pi k / 2 n) (V(k) + V*(n - k)) / 2. */
+    private void forward(double[][] work, int k, double[] out, int first, int count) {
+        double c = cosine[k] * scale[k] / 2;
+        double s = sine[k] * scale[k] / 2;
+        int at = k * LANES;
+        int mirrored = (length - k) % length * LANES;
+        for (int lane = 0; lane < count; lane++) {
+            out[first + lane] = c * (work[0][at + lane] + work[0][mirrored + lane])
+                    + s * (work[1][at + lane] - work[1][mirrored + lane]);
+        }
+    }
+
+    /** The same of (V(k) - V*(n - k)) / 2i. */
+    private void forwardOfImaginary(double[][] work, int k, double[] out, int first, int count) {
+        double c = cosine[k] * scale[k] / 2;
+        double s = sine[k] * scale[k] / 2;
+        int at = k * LANES;
+        int mirrored = (length - k) % length * LANES;
+        for (int lane = 0; lane < count; lane++) {
+            out[first + lane] = c * (work[1][at + lane] + work[1][mirrored + lane])
+                    + s * (work[0][mirrored + lane] - work[0][at + lane]);
+        }
+    }
+
+    void inverse(double[][] in, int lines, double[][] out, double[][] work, Kernels kernels) {
+        if (matrix.length > 0) {
+            kernels.multiply(transposed, in, lines, out);
+            return;
+        }
+        for (int first = 0; first < lines; first += 2 * LANES) {
+            int real = Math.min(LANES, lines - first);
+            int imaginary = Math.max(0, Math.min(LANES, lines - first - LANES));
+            for (int k = 0; k < length; k++) {
+                spectrum(in, k, first, real, imaginary, work);
+            }
+            fourier.transform(work); // of swapped parts: the inverse, but for its scale
+            for (int j = 0; j < length; j++) {
+                System.arraycopy(work[1], order(j) * LANES, out[j], first, real);
+                if (imaginary > 0) {
+                    System.arraycopy(work[0], order(j) * LANES, out[j], first + LANES, imaginary);
+                }
+            }
+        }
+    }
+
+    /**
+     * exp(i pi k / 2 n) (X(k) - i X(n - k)) of both lines of a pair, the second times i; with both parts swapped. The scales
+     * undo those of the forward way and of the inverse Fourier transform.
+     */
+    private void spectrum(double[][] in, int k, int first, int real, int imaginary, double[][] work) {
+        double here = 1 / (scale[k] * length);
+        double there = k == 0 ? 0 : 1 / (scale[length - k] * length);
+        double[] low = in[k];
+        double[] high = in[k == 0 ? 0 : length - k];
+        double c = cosine[k];
+        double s = sine[k];
+        int at = k * LANES;
+        Arrays.fill(work[0], at, at + LANES, 0.0);
+        Arrays.fill(work[1], at, at + LANES, 0.0);
+        for (int lane = 0; lane < real; lane++) {
+            double x = low[first + lane] * here;
+            double y = high[first + lane] * there;
+            work[1][at + lane] = c * x + s * y;
+            work[0][at + lane] = s * x - c * y;
+        }
+        for (int lane = 0; lane < imaginary; lane++) {
+            double x = low[first + LANES + lane] * here;
+            double y = high[first + LANES + lane] * there;
+            work[1][at + lane] -= s * x - c * y;
+            work[0][at + lane] += c * x + s * y;
+        }
+    }
+}
