@@ -1,7 +1,8 @@
 package org.hsi4j.io;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -36,6 +37,7 @@ record DlrMetadata(List<Band> bands, double background, Set<Integer> expected) {
     /** Those of DESIS have the response of every band, some megabytes in all. */
     private static final long LARGEST = 64 << 20;
 
+    private static final char BYTE_ORDER_MARK = '\ufeff';
     private static final int DEEPEST = 64;
     private static final int MOST_BANDS = 4096;
     private static final int LONGEST_TEXT = 1 << 16;
@@ -61,7 +63,7 @@ record DlrMetadata(List<Band> bands, double background, Set<Integer> expected) {
      */
     record Band(int number, double centre, double width, double gain, double offset) {}
 
-    /** Reads a file, without any declaration of types or entities and nothing from elsewhere. */
+    /** Reads a file in UTF-8, without any declaration of types or entities and nothing from elsewhere. */
     static DlrMetadata read(Path file) throws IOException {
         long size = Files.size(file);
         if (size > LARGEST) {
@@ -70,14 +72,19 @@ record DlrMetadata(List<Band> bands, double background, Set<Integer> expected) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try (InputStream in = Files.newInputStream(file)) {
-            XMLStreamReader xml = factory.createXMLStreamReader(in);
+        // decoded here: of bytes that are no text the parser of the JDK tells the console
+        try (BufferedReader text = Files.newBufferedReader(file)) {
+            text.mark(1);
+            if (text.read() != BYTE_ORDER_MARK) {
+                text.reset();
+            }
+            XMLStreamReader xml = factory.createXMLStreamReader(text);
             try {
                 return new Parser(file, xml).parse();
             } finally {
                 xml.close();
             }
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | CharacterCodingException e) {
             throw new MalformedFileException(
                     file,
                     "XML",

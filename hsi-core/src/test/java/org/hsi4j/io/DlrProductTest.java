@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -168,6 +171,32 @@ class DlrProductTest {
         assertThatThrownBy(() -> Cubes.read(folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("holds several products; open one of");
+    }
+
+    @Test
+    void metadataThatAreNoTextAreRefusedWithoutAWordOnTheConsole() throws IOException {
+        image(ENMAP + "-SPECTRAL_IMAGE.TIF", 4, 0);
+        byte[] xml = enmap(4, "<a>?</a>").getBytes(StandardCharsets.UTF_8);
+        xml[new String(xml, StandardCharsets.UTF_8).indexOf('?')] = (byte) 0xc3;
+        Path metadata = Files.write(folder.resolve(ENMAP + "-METADATA.XML"), xml);
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(console, true, StandardCharsets.UTF_8));
+        try {
+            assertThatThrownBy(() -> Cubes.read(metadata)).isInstanceOf(MalformedFileException.class);
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(console.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void metadataMayBeginWithAByteOrderMark() throws IOException {
+        image(ENMAP + "-SPECTRAL_IMAGE.TIF", 1, 0);
+        text(ENMAP + "-METADATA.XML", "\ufeff<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + enmap(1, ""));
+
+        assertThat(Cubes.read(folder).wavelengths().orElseThrow().toArray()).containsExactly(410);
     }
 
     @Test
