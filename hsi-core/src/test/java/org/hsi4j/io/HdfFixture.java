@@ -33,17 +33,23 @@ final class HdfFixture {
     static Path writeMat(Path file, Consumer<WritableHdfFile> contents) throws IOException {
         write(file, contents);
         byte[] plain = Files.readAllBytes(file);
-        byte[] whole = new byte[USER_BLOCK + plain.length];
-        Arrays.fill(whole, 0, 116, (byte) ' ');
-        byte[] text = "MATLAB 7.3 MAT-file".getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(text, 0, whole, 0, text.length);
-        System.arraycopy(new byte[] {0, 2, 'I', 'M'}, 0, whole, 124, 4);
-        System.arraycopy(plain, 0, whole, USER_BLOCK, plain.length);
+        byte[] whole = withUserBlock(plain);
         ByteBuffer superblock =
                 ByteBuffer.wrap(whole, USER_BLOCK, CHECKSUM + 4).slice().order(ByteOrder.LITTLE_ENDIAN);
         superblock.putLong(BASE_ADDRESS, USER_BLOCK);
         ByteBuffer summed = superblock.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         superblock.putInt(CHECKSUM, JenkinsLookup3HashLittle.hash(summed.limit(CHECKSUM)));
         return Files.write(file, whole);
+    }
+
+    /** The 512 bytes of MATLAB and a file. */
+    static byte[] withUserBlock(byte[] plain) {
+        byte[] whole = new byte[USER_BLOCK + plain.length];
+        Arrays.fill(whole, 0, 116, (byte) ' ');
+        byte[] text = "MATLAB 7.3 MAT-file".getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, whole, 0, text.length);
+        System.arraycopy(new byte[] {0, 2, 'I', 'M'}, 0, whole, 124, 4);
+        System.arraycopy(plain, 0, whole, USER_BLOCK, plain.length);
+        return whole;
     }
 }
