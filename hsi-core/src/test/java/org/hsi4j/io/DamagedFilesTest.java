@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class DamagedFilesTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int TRIES = 150;
+    private static final int TRIES = 100;
 
     @TempDir
     Path folder;

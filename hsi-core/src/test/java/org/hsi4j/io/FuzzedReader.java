@@ -3,7 +3,9 @@ package org.hsi4j.io;
 import com.sun.management.ThreadMXBean;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.DatasetCreationOptions;
+import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -129,9 +131,23 @@ enum FuzzedReader {
                 f.putDataset("nCol", 2.0);
             });
             seeds.add(Files.readAllBytes(matrix));
+            Path library = HdfFixture.writeMat(folder.resolve("c.mat"), f -> {
+                f.putDataset("E", new double[][] {{0.1, 0.2, 0.3}, {0.4, Double.NaN, 0.6}})
+                        .putAttribute("MATLAB_class", "double");
+                f.putDataset("wavelengths", new double[][] {{500, 600, 700}}).putAttribute("MATLAB_class", "double");
+                f.putDataset("names", new short[][] {{'a', 'b'}, {'c', 'd'}}).putAttribute("MATLAB_class", "char");
+            });
+            seeds.add(Files.readAllBytes(library));
+            seeds.add(new OldHdfFixture()
+                    .add("cube", new int[] {2, 1, 2}, 1, 2, 3, 4)
+                    .add("wavelengths", new int[] {1, 2}, 500, 600)
+                    .matBytes());
+            seeds.add(new OldHdfFixture()
+                    .addChunk("E", new int[] {2, 3}, new int[] {2, 3}, 1, 2, 3, 4, 5, 6)
+                    .matBytes());
         }
     },
-    HDF5("scene.h5", Use.CUBE) {
+    HDF5("scene.h5", Use.CUBE_AND_LIBRARY) {
         @Override
         void seeds(Path folder, List<byte[]> seeds) throws IOException {
             List<Consumer<WritableHdfFile>> files = List.of(
@@ -140,11 +156,34 @@ enum FuzzedReader {
                         f.putGroup("g").putDataset("x", numbers(4, 5, 3), CHUNKED_3);
                         f.putDataset("wavelengths", new double[] {500, 600, 700});
                     },
+                    f -> {
+                        f.putDataset("Y", new double[][] {{1, 2, 3, 4, 5, 6}, {1, 2, 3, 4, 5, 6}}, CHUNKED_2);
+                        WritableGroup group = f.putGroup("g");
+                        group.putDataset("E", new double[][] {{1, 2}, {3, Double.NaN}, {5, 6}});
+                        group.putDataset("names_E", new byte[][] {{'i', 'r'}, {'o', ' '}});
+                        group.putDataset("wavelength", new double[] {0.5, 0.6, 0.7});
+                    },
                     FuzzedReader::emit,
-                    FuzzedReader::prisma);
+                    f -> {
+                        emit(f);
+                        f.putAttribute("geotransform", new double[] {10, 0.0005, 0, 50, 0, -0.0005});
+                        f.putAttribute("spatial_ref", "GEOGCS[\"WGS 84\",AUTHORITY[\"EPSG\",\"4326\"]]");
+                    },
+                    f -> {
+                        f.putDataset("cube", numbers(2, 3, 4)).putAttribute("grid_mapping", "crs");
+                        WritableDataset crs = f.putDataset("crs", new int[] {0});
+                        crs.putAttribute("GeoTransform", "300000 30 0 5000000 0 -30");
+                        crs.putAttribute("crs_wkt", "PROJCRS[\"WGS 84 / UTM zone 33S\",ID[\"EPSG\",32733]]");
+                    },
+                    f -> prisma(f, "PRS_L2D_HCO"),
+                    f -> prisma(f, "PRS_L1_HCO"));
             for (Consumer<WritableHdfFile> contents : files) {
                 seeds.add(Files.readAllBytes(HdfFixture.write(folder.resolve("a.h5"), contents)));
             }
+            seeds.add(new OldHdfFixture()
+                    .addChunk("x", new int[] {2, 1, 2}, new int[] {2, 1, 2}, 1, 2, 3, 4)
+                    .add("y", new int[] {2, 2}, 1, 2, 3, 4)
+                    .bytes());
         }
     },
     TIFF("scene.tif", Use.CUBE) {
@@ -162,6 +201,74 @@ enum FuzzedReader {
                     seeds.add(TiffFixture.compressed(compression, tiled));
                 }
             }
+        }
+    },
+    /** An input is a table of wavelengths, a zero byte and the first of two bands. */
+    TIFF_STACK("stack", Use.CUBE) {
+        @Override
+        void seeds(Path folder, List<byte[]> seeds) throws IOException {
+            byte[] table = "wavelength;fwhm\n0,45;0,01\n0,46;0,011\n\0".getBytes(StandardCharsets.UTF_8);
+            byte[] short1 = "nm\n450\n460\n\0".getBytes(StandardCharsets.UTF_8);
+            seeds.add(MatFixture.concat(table, oneBand(folder.resolve("a.tif"), SampleType.INT16)));
+            seeds.add(MatFixture.concat(short1, oneBand(folder.resolve("a.tif"), SampleType.FLOAT64)));
+            BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY);
+            for (String compression : new String[] {"LZW", "Deflate", "PackBits"}) {
+                seeds.add(MatFixture.concat(table, TiffFixture.compressed(image, compression, false)));
+            }
+            seeds.add(MatFixture.concat(new byte[1], TiffFixture.compressed(image, "Deflate", true)));
+        }
+
+        private byte[] oneBand(Path file, SampleType type) throws IOException {
+            Cubes.write(image(1), file, WriteOptions.defaults().withSampleType(type), RunContext.sequential());
+            return Files.readAllBytes(file);
+        }
+
+        @Override
+        Path write(Path folder, byte[] bytes) throws IOException {
+            Path stack = Files.createDirectories(folder.resolve("stack"));
+            if (!Files.exists(stack.resolve("x_B02.tif"))) {
+                oneBand(stack.resolve("x_B02.tif"), SampleType.INT16);
+            }
+            int end = zero(bytes);
+            Files.write(stack.resolve("bands.csv"), Arrays.copyOf(bytes, end));
+            Files.write(stack.resolve("x_B01.tif"), after(bytes, end));
+            return stack;
+        }
+    },
+    /** The metadata of two bands, an image beside them. */
+    DESIS_ENMAP("ENMAP01-____L2A-DT1-METADATA.XML", Use.CUBE) {
+        @Override
+        void seeds(Path folder, List<byte[]> seeds) {
+            add(
+                    seeds,
+                    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<hsi_doc xmlns=\"http://example.org/d\"><specific>"
+                            + "<backgroundValue>-32768</backgroundValue><bandCharacterisation>"
+                            + "<band><bandNumber>1</bandNumber><wavelengthCenterOfBand>401.9</wavelengthCenterOfBand>"
+                            + "<wavelengthWidthOfBand>3.5</wavelengthWidthOfBand><response>0.1,0.9</response>"
+                            + "<gainOfBand>1e-4</gainOfBand><offsetOfBand>0</offsetOfBand></band>"
+                            + "<band><bandNumber>2</bandNumber><wavelengthCenterOfBand>404.5</wavelengthCenterOfBand>"
+                            + "<gainOfBand>2e-4</gainOfBand><offsetOfBand>.5</offsetOfBand></band>"
+                            + "</bandCharacterisation></specific></hsi_doc>",
+                    "<level_X><!-- made up --><expectedChannelsList>1, 2</expectedChannelsList><bandCharacterisation>"
+                            + "<bandID number='2'><wavelengthCenterOfBand>420</wavelengthCenterOfBand><FWHMOfBand>6"
+                            + "</FWHMOfBand><GainOfBand>1</GainOfBand><OffsetOfBand>-1</OffsetOfBand></bandID>"
+                            + "<bandID number='1'><wavelengthCenterOfBand><![CDATA[410]]></wavelengthCenterOfBand>"
+                            + "<FWHMOfBand>5</FWHMOfBand><GainOfBand>2</GainOfBand></bandID>"
+                            + "</bandCharacterisation></level_X>",
+                    "<a><bandCharacterisation><bandID/><bandID number=\"&#50;\"/></bandCharacterisation></a>");
+        }
+
+        @Override
+        Path write(Path folder, byte[] bytes) throws IOException {
+            Path image = folder.resolve("ENMAP01-____L2A-DT1-SPECTRAL_IMAGE.TIF");
+            if (!Files.exists(image)) {
+                Cubes.write(
+                        image(2),
+                        image,
+                        WriteOptions.defaults().withSampleType(SampleType.INT16),
+                        RunContext.sequential());
+            }
+            return super.write(folder, bytes);
         }
     },
     NPY("scene.npy", Use.CUBE_AND_LIBRARY) {
@@ -300,6 +407,7 @@ enum FuzzedReader {
         if (use != Use.CUBE) {
             refused &= refuses(file, () -> SpectralLibraries.read(file).wavelengths());
         }
+        refuses(file, () -> use(FileContents.of(file)));
         return refused;
     }
 
@@ -324,6 +432,18 @@ enum FuzzedReader {
         if (e.getMessage() == null
                 || !e.getMessage().startsWith(file.getParent().toString())) {
             throw new AssertionError("an exception that is not documented", e);
+        }
+    }
+
+    private static void use(FileContents contents) throws IOException {
+        for (MatFile.Variable array : contents.arrays()) {
+            long count = 1;
+            for (int length : array.dimensions()) {
+                count = length > MOST_SAMPLES || count > MOST_SAMPLES ? Long.MAX_VALUE : count * length;
+            }
+            if (count <= MOST_SAMPLES) {
+                contents.missing(array.name());
+            }
         }
     }
 
@@ -355,6 +475,15 @@ enum FuzzedReader {
                 .build();
     }
 
+    /** Two rows and three columns, without anything said about them. */
+    private static Cube image(int bands) {
+        Cube.Builder builder = Cube.builder(2, 3, bands, Precision.FLOAT);
+        for (int b = 0; b < bands; b++) {
+            builder.plane(b, new double[] {b, 1, 2, 3, 4, 255});
+        }
+        return builder.build();
+    }
+
     private static float[][][] numbers(int first, int second, int third) {
         float[][][] numbers = new float[first][second][third];
         for (int i = 0; i < first; i++) {
@@ -373,19 +502,29 @@ enum FuzzedReader {
         bands.putDataset("good_wavelengths", new byte[] {1, 0, 1});
     }
 
-    private static void prisma(WritableHdfFile f) {
-        WritableGroup fields =
-                f.putGroup("HDFEOS").putGroup("SWATHS").putGroup("PRS_L2D_HCO").putGroup("Data Fields");
-        fields.putDataset("VNIR_Cube", new short[][][] {{{1, 2}, {3, 4}}});
-        fields.putDataset("SWIR_Cube", new short[][][] {{{5, 6}}});
-        f.putAttribute("List_Cw_Vnir", new float[] {700, 500});
-        f.putAttribute("List_Fwhm_Vnir", new float[] {12, 11});
-        f.putAttribute("List_Cw_Swir", new float[] {950});
-        f.putAttribute("List_Fwhm_Swir", new float[] {9});
-        f.putAttribute("L2ScaleVnirMin", 0.25f);
-        f.putAttribute("L2ScaleVnirMax", 1.25f);
-        f.putAttribute("L2ScaleSwirMin", 0f);
-        f.putAttribute("L2ScaleSwirMax", 2f);
+    /** Two rows, as many bands of each detector, two columns; the other way round where they are as seen. */
+    private static void prisma(WritableHdfFile f, String name) {
+        boolean onMap = name.contains("L2D");
+        WritableGroup swath = f.putGroup("HDFEOS").putGroup("SWATHS").putGroup(name);
+        WritableGroup fields = swath.putGroup("Data Fields");
+        fields.putDataset("VNIR_Cube", new short[][][] {{{1, 2}, {3, 4}}, {{1, 2}, {3, 4}}});
+        fields.putDataset("SWIR_Cube", new short[][][] {{{5, 6}}, {{7, 8}}});
+        for (String detector : new String[] {"Vnir", "Swir"}) {
+            boolean visible = detector.equals("Vnir");
+            f.putAttribute("List_Cw_" + detector, visible ? new float[] {700, 500} : new float[] {950});
+            f.putAttribute("List_Fwhm_" + detector, visible ? new float[] {12, 11} : new float[] {9});
+            f.putAttribute("List_Cw_" + detector + "_Flags", visible ? new int[] {1, 1} : new int[] {1});
+            f.putAttribute(onMap ? "L2Scale" + detector + "Min" : "Offset_" + detector, 0.25f);
+            f.putAttribute(onMap ? "L2Scale" + detector + "Max" : "ScaleFactor_" + detector, 1.25f);
+        }
+        if (onMap) {
+            swath.putGroup("Geometric Fields").putDataset("Solar_Zenith_Angle", new float[][] {{0, 30}, {31, 31}});
+            f.putAttribute("Epsg_Code", 32632);
+            f.putAttribute("Product_ULcorner_easting", 500015.0);
+            f.putAttribute("Product_ULcorner_northing", 4999985.0);
+            f.putAttribute("Product_LRcorner_easting", 500045.0);
+            f.putAttribute("Product_LRcorner_northing", 4999955.0);
+        }
     }
 
     private static void add(List<byte[]> seeds, String... texts) {
@@ -400,13 +539,22 @@ enum FuzzedReader {
         return MatFixture.concat(Arrays.copyOf(header, header.length + 1), binary);
     }
 
-    private static Path writePair(Path folder, byte[] bytes) throws IOException {
+    /** Where the first of two files that are one input ends. */
+    private static int zero(byte[] bytes) {
         int end = 0;
         while (end < bytes.length && bytes[end] != 0) {
             end++;
         }
-        Files.write(
-                folder.resolve("scene.img"), Arrays.copyOfRange(bytes, Math.min(end + 1, bytes.length), bytes.length));
+        return end;
+    }
+
+    private static byte[] after(byte[] bytes, int end) {
+        return Arrays.copyOfRange(bytes, Math.min(end + 1, bytes.length), bytes.length);
+    }
+
+    private static Path writePair(Path folder, byte[] bytes) throws IOException {
+        int end = zero(bytes);
+        Files.write(folder.resolve("scene.img"), after(bytes, end));
         return Files.write(folder.resolve("scene.hdr"), Arrays.copyOf(bytes, end));
     }
 }
