@@ -71,6 +71,38 @@ public final class MeanScatter implements Serializable {
     }
 
     /**
+     * What was summed elsewhere.
+     *
+     * @param count number of pixels
+     * @param mean one value a band; without meaning when there is no pixel
+     * @param scatter B x B sums of products about the mean, not divided by anything; only the upper triangle is read
+     * @return the statistics, which hold copies
+     * @throws IllegalArgumentException if the count is negative, there is no band or the scatter is not B x B
+     */
+    public static MeanScatter of(long count, double[] mean, double[][] scatter) {
+        int bands = mean.length;
+        if (count < 0) {
+            throw new IllegalArgumentException("there cannot be " + count + " pixels");
+        }
+        if (scatter.length != bands) {
+            throw new IllegalArgumentException(
+                    "the scatter has " + scatter.length + " rows but the mean has " + bands + " bands");
+        }
+        MeanScatter result = empty(bands);
+        for (int a = 0; a < bands; a++) {
+            if (scatter[a].length != bands) {
+                throw new IllegalArgumentException("row " + a + " of the scatter has " + scatter[a].length
+                        + " values but the mean has " + bands + " bands");
+            }
+            for (int b = a; b < bands && count > 0; b++) {
+                result.scatter[a][b] = scatter[a][b];
+                result.scatter[b][a] = scatter[a][b];
+            }
+        }
+        return count == 0 ? result : new MeanScatter(count, mean.clone(), result.scatter);
+    }
+
+    /**
      * Number of pixels.
      *
      * @return zero or more

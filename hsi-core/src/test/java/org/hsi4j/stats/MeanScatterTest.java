@@ -299,4 +299,33 @@ class MeanScatterTest {
                 .isNotEqualTo("statistics");
         assertThat(s).hasToString("mean and scatter of 3 pixels in 1 bands");
     }
+
+    @Test
+    void sumsMadeElsewhereGoIn() {
+        double[][] scatter = {{2, 1}, {Double.NaN, 4}};
+        double[] mean = {10, 20};
+
+        MeanScatter given = MeanScatter.of(3, mean, scatter);
+        mean[0] = 0;
+        scatter[0][0] = 0;
+
+        assertThat(given.count()).isEqualTo(3);
+        assertThat(given.mean()).containsExactly(10, 20);
+        assertThat(given.covariance()).isDeepEqualTo(new double[][] {{1, 0.5}, {0.5, 2}});
+        assertThat(MeanScatter.of(0, new double[] {5}, new double[][] {{7}})).isEqualTo(MeanScatter.empty(1));
+    }
+
+    @Test
+    void sumsThatCannotBeAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MeanScatter.of(-1, new double[1], new double[1][1]))
+                .withMessageContaining("-1 pixels");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MeanScatter.of(2, new double[2], new double[3][2]))
+                .withMessage("the scatter has 3 rows but the mean has 2 bands");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MeanScatter.of(2, new double[2], new double[2][3]))
+                .withMessage("row 0 of the scatter has 3 values but the mean has 2 bands");
+        assertThatIllegalArgumentException().isThrownBy(() -> MeanScatter.of(2, new double[0], new double[0][]));
+    }
 }
