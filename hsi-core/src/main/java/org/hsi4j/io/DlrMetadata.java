@@ -2,7 +2,8 @@ package org.hsi4j.io;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -63,7 +64,7 @@ record DlrMetadata(List<Band> bands, double background, Set<Integer> expected) {
      */
     record Band(int number, double centre, double width, double gain, double offset) {}
 
-    /** Reads a file in UTF-8, without any declaration of types or entities and nothing from elsewhere. */
+    /** Reads a file, without any declaration of types or entities and nothing from elsewhere. */
     static DlrMetadata read(Path file) throws IOException {
         long size = Files.size(file);
         if (size > LARGEST) {
@@ -72,8 +73,9 @@ record DlrMetadata(List<Band> bands, double background, Set<Integer> expected) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // decoded here: of bytes that are no text the parser of the JDK tells the console
-        try (BufferedReader text = Files.newBufferedReader(file)) {
+        // decoded here: of bytes that are no text the parser of the JDK tells the console; what is used is ASCII
+        try (BufferedReader text =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             text.mark(1);
             if (text.read() != BYTE_ORDER_MARK) {
                 text.reset();
@@ -84,7 +86,7 @@ record DlrMetadata(List<Band> bands, double background, Set<Integer> expected) {
             } finally {
                 xml.close();
             }
-        } catch (XMLStreamException | CharacterCodingException e) {
+        } catch (XMLStreamException e) {
             throw new MalformedFileException(
                     file,
                     "XML",
