@@ -107,7 +107,7 @@ public final class PrecisionRecallPlot implements Picture {
                 .forEach(p -> lines.add(
                         Curve.reference("chance, " + Numbers.text(p), new double[] {0, 1}, new double[] {p, p})));
         return LineChart.of(title, "recall", "precision", width, height)
-                .within(false, new ValueRange(0, 1), new ValueRange(0, 1))
+                .within(false, null, new ValueRange(0, 1)) // the line of chance goes from 0 to 1
                 .draw(Curve.withUniqueNames(lines), letters);
     }
 

@@ -36,6 +36,9 @@ public record DetectionResult(
         Diagnostics diagnostics)
         implements Illustrated {
 
+    /** Pixels of one p-value have one colour in every scene; one in a million has the last. */
+    private static final int RAREST = 6;
+
     /** Checks that every part is there. */
     public DetectionResult {
         Objects.requireNonNull(scores, "scores");
@@ -72,8 +75,8 @@ public record DetectionResult(
         pValues.ifPresent(map -> figures.add(new Figure(
                 "p-values",
                 "How improbable the scores of the pixels are in the background: the negative decimal logarithm of the"
-                        + " p-value.",
-                MapPicture.of(negativeLogarithm(map)))));
+                        + " p-value, coloured up to " + RAREST + ".",
+                MapPicture.of(negativeLogarithm(map)).withRange(0, RAREST))));
         return List.copyOf(figures);
     }
 
