@@ -2,15 +2,18 @@ package org.hsi4j.benchmarks;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.hsi4j.Cube;
 import org.hsi4j.io.Cubes;
@@ -23,10 +26,12 @@ import org.hsi4j.run.RunContext;
  * Converts an ENVI image of 2 GiB between every two interleaves, and prints how long that takes against {@link Files#copy} of
  * the same file in the same folder.
  *
- * <p>Copy and conversion take turns, {@value #REPEATS} times each. All start with the target deleted and everything before
- * written to the disk, and are timed twice: until the call returns ({@code call}; the data may still be in the page cache), and
- * until the target is on the disk ({@code disk}). The source is in the page cache as far as memory allows, for both. The
- * medians of the times, and their ratio, are printed.
+ * <p>A copy and the conversions of a file take turns, {@value #REPEATS} times after one round that does not count. All start
+ * with the target deleted and everything before written to the disk, and are timed twice: until the call returns
+ * ({@code call}; the data may still be in the page cache), and until the target is on the disk ({@code disk}). The source is
+ * in the page cache as far as memory allows, for all. Printed are the medians of the seconds with the least and the most, their
+ * ratios to those of the copy, and the seconds that the threads of this program were at work ({@code CPU}; until the call
+ * returns).
  *
  * <pre>{@code
  * java -Xmx256m -cp hsi-benchmarks/target/benchmarks.jar org.hsi4j.benchmarks.ConvertProgram /tmp
@@ -42,7 +47,7 @@ public final class ConvertProgram {
     /**
      * Runs.
      *
-     * @param args a folder with room for three times the size of the image; the type of the samples (default: float32); the
+     * @param args a folder with room for twice the size of the image; the type of the samples (default: float32); the
      *     rows of 1000 pixels and 224 bands (default: as many as 2 GiB hold)
      * @throws IOException if a file cannot be read or written
      */
@@ -51,63 +56,77 @@ public final class ConvertProgram {
         long line = (long) COLUMNS * BANDS * type.bytes();
         int rows = args.length > 2 ? Integer.parseInt(args[2]) : (int) ((1L << 31) / line + 1);
         Path folder = Files.createTempDirectory(Path.of(args[0]), "convert-");
+        Thread cleaner = new Thread(() -> delete(folder));
+        Runtime.getRuntime().addShutdownHook(cleaner);
+        System.out.printf(
+                Locale.ROOT,
+                "%d rows x %d columns x %d bands, %s, %.2f GiB; heap %d MiB; seconds, medians of %d%n",
+                rows,
+                COLUMNS,
+                BANDS,
+                type,
+                rows * line / 0x1p30,
+                Runtime.getRuntime().maxMemory() >> 20,
+                REPEATS);
+        System.out.println("              call  least   most  ratio    disk  least   most  ratio     CPU");
+        for (Interleave from : Interleave.values()) {
+            Path image = folder.resolve("scene.img");
+            write(image, rows, type, from);
+            compare(image, from, type);
+        }
+    }
+
+    private static void delete(Path folder) {
         try {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d rows x %d columns x %d bands, %s, %.2f GiB; heap %d MiB; seconds, medians of %d%n",
-                    rows,
-                    COLUMNS,
-                    BANDS,
-                    type,
-                    rows * line / 0x1p30,
-                    Runtime.getRuntime().maxMemory() >> 20,
-                    REPEATS);
-            System.out.println("conversion  copy call  disk   conversion call  disk   ratio call  disk");
-            for (Interleave from : Interleave.values()) {
-                Path image = folder.resolve("scene.img");
-                write(image, rows, type, from);
-                for (Interleave to : Interleave.values()) {
-                    if (to != from) {
-                        compare(image, from, to, type);
-                    }
-                }
-            }
-        } finally {
             try (var files = Files.list(folder)) {
                 for (Path file : files.toList()) {
                     Files.delete(file);
                 }
             }
             Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void compare(Path image, Interleave from, Interleave to, SampleType type) throws IOException {
-        double[][] copy = new double[REPEATS][];
-        double[][] converted = new double[REPEATS][];
-        WriteOptions options = WriteOptions.defaults().withInterleave(to).withSampleType(type);
+    private static void compare(Path image, Interleave from, SampleType type) throws IOException {
         Cube cube = Cubes.read(image);
-        for (int i = 0; i < REPEATS; i++) {
-            copy[i] = time(
-                    image.resolveSibling("copy.img"),
-                    file -> Files.copy(image, file, StandardCopyOption.REPLACE_EXISTING));
-            converted[i] = time(
-                    image.resolveSibling("converted.img"),
-                    file -> Cubes.write(cube, file, options, RunContext.defaults()));
+        Map<String, Work> works = new LinkedHashMap<>();
+        works.put("copy", file -> Files.copy(image, file));
+        for (Interleave to : Interleave.values()) {
+            if (to != from) {
+                WriteOptions options =
+                        WriteOptions.defaults().withInterleave(to).withSampleType(type);
+                works.put(from + " to " + to, file -> Cubes.write(cube, file, options, RunContext.defaults()));
+            }
         }
-        double[] c = medians(copy);
-        double[] v = medians(converted);
-        System.out.printf(
-                Locale.ROOT,
-                "%s to %s   %8.2f %6.2f %15.2f %6.2f %11.2f %6.2f%n",
-                from,
-                to,
-                c[0],
-                c[1],
-                v[0],
-                v[1],
-                v[0] / c[0],
-                v[1] / c[1]);
+        double[][][] times = new double[works.size()][REPEATS + 1][];
+        for (int round = 0; round <= REPEATS; round++) {
+            int k = 0;
+            for (Work work : works.values()) {
+                times[k++][round] = time(image.resolveSibling("target.img"), work);
+            }
+        }
+        int k = 0;
+        for (String name : works.keySet()) {
+            print(name, times[k++], times[0]);
+        }
+    }
+
+    private static void print(String name, double[][] times, double[][] copies) {
+        System.out.printf(Locale.ROOT, "%-10s", name);
+        for (int column = 0; column < 2; column++) {
+            double[] sorted = sorted(times, column);
+            double median = median(sorted);
+            System.out.printf(
+                    Locale.ROOT,
+                    " %7.2f %6.2f %6.2f %6.2f",
+                    median,
+                    sorted[0],
+                    sorted[sorted.length - 1],
+                    median / median(sorted(copies, column)));
+        }
+        System.out.printf(Locale.ROOT, " %7.2f%n", median(sorted(times, 2)));
     }
 
     /** Writes a file. */
@@ -115,15 +134,22 @@ public final class ConvertProgram {
         void write(Path file) throws IOException;
     }
 
-    /** Seconds until the call returns, and until the file is on the disk. */
+    /** Seconds until the call returns, until the file is on the disk, and of all threads until the call returns. */
     private static double[] time(Path file, Work work) throws IOException {
+        double cpuBefore = cpuSeconds();
         long start = System.nanoTime();
         work.write(file);
         long returned = System.nanoTime();
+        double cpu = cpuSeconds() - cpuBefore;
         force(file);
         long end = System.nanoTime();
         Files.delete(file);
-        return new double[] {(returned - start) / 1e9, (end - start) / 1e9};
+        return new double[] {(returned - start) / 1e9, (end - start) / 1e9, cpu};
+    }
+
+    private static double cpuSeconds() {
+        Duration cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+        return cpu.toNanos() / 1e9;
     }
 
     private static void force(Path file) throws IOException {
@@ -132,12 +158,13 @@ public final class ConvertProgram {
         }
     }
 
-    private static double[] medians(double[][] times) {
-        return new double[] {median(times, 0), median(times, 1)};
+    /** The times of a column after the first round. */
+    private static double[] sorted(double[][] times, int column) {
+        return Arrays.stream(times).skip(1).mapToDouble(t -> t[column]).sorted().toArray();
     }
 
-    private static double median(double[][] times, int column) {
-        return Arrays.stream(times).mapToDouble(t -> t[column]).sorted().toArray()[times.length / 2];
+    private static double median(double[] sorted) {
+        return sorted[sorted.length / 2];
     }
 
     /** Whole numbers below 100 at random: every type holds them, and nothing can be packed or skipped. */

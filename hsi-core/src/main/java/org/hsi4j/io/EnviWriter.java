@@ -140,9 +140,10 @@ final class EnviWriter {
         try (BlockOutput out = new BlockOutput(file)) {
             Optional<RasterFile> raw = raw();
             if (raw.isPresent()) {
-                Blocks blocks = blocks(RawBlocks.BYTES / layout.type().bytes());
+                int bytes = RawBlocks.bytes(layout, shareOfMemory() / 2);
+                Blocks blocks = blocks(bytes / layout.type().bytes());
                 Parallel.run(
-                        withBuffersOf(2L * RawBlocks.BYTES),
+                        withBuffersOf(2L * bytes),
                         stage,
                         blocks.count(),
                         () -> new RawBlocks(raw.get(), layout, blocks),
@@ -163,6 +164,11 @@ final class EnviWriter {
 
     private Blocks blocks(int samples) {
         return Blocks.of(cube.rows(), cube.columns(), samples / cube.bands());
+    }
+
+    /** Bytes for each of as many threads as a disk can use. */
+    private long shareOfMemory() {
+        return context.memoryLimit() / Math.min(MOST_THREADS, context.parallelism());
     }
 
     /** No more threads than a disk can use, and than there is memory for. */

@@ -8,15 +8,30 @@ import java.nio.ByteOrder;
 import org.hsi4j.Region;
 
 /**
- * Brings the samples of a raw image into another order without looking at them: block by block, each read in long runs, turned
- * in memory, and written in long runs.
+ * Brings the samples of a raw image into another order without looking at them, block by block: a block is gathered in the order
+ * of the target and written in as few runs as that allows.
+ *
+ * <p>Reading in short runs costs little, as the source is mapped; writing in short runs costs much, as a file system works by
+ * pages. So blocks are small where a block is one run of the target, and large where every band of it is a run of its own.
  */
 final class RawBlocks {
-    /** Bytes of a block: long runs on the disk, and two of them a thread fit in a small heap. */
-    static final int BYTES = 8 << 20;
+    /** Bytes of a block that is one run of the target. */
+    private static final int SMALL = 2 << 20;
 
-    /** Samples of a line that are turned together: they come from a few neighbouring pieces of the cache. */
+    /** Most bytes of a block that is a run in every band. */
+    private static final int LARGE = 32 << 20;
+
+    /** Bytes that are read and turned at once: they stay in the cache of a core. */
+    private static final int PIECE = 256 << 10;
+
+    /** Pixels of a piece even where their spectra are long, so that no band is read sample by sample. */
+    private static final int FEWEST = 16;
+
+    /** Samples of a line, and lines, that are turned together: they stay in the first cache of a core. */
     private static final int TILE = 64;
+
+    /** Lines of the target that are written side by side. */
+    private static final int LINES = 4;
 
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
@@ -26,18 +41,32 @@ final class RawBlocks {
     private final RasterFile source;
     private final RasterLayout from;
     private final RasterLayout to;
+    private final int bands;
     private final int size;
-    private final byte[] read;
-    private final byte[] turned;
+    private final int pixelsAtOnce;
+    private final byte[] piece;
+    private final byte[] block;
 
     /** One thread's buffers. */
     RawBlocks(RasterFile source, RasterLayout to, Blocks blocks) {
         this.source = source;
         this.from = source.layout();
         this.to = to;
+        this.bands = to.bands();
         this.size = to.type().bytes();
-        this.read = new byte[blocks.pixels() * to.bands() * size];
-        this.turned = from.interleave() == to.interleave() ? read : new byte[read.length];
+        this.pixelsAtOnce = pixelsAtOnce(blocks);
+        this.piece = new byte[pixelsAtOnce * bands * size];
+        this.block = new byte[blocks.pixels() * bands * size];
+    }
+
+    private int pixelsAtOnce(Blocks blocks) {
+        boolean turned = (from.interleave() == Interleave.BIP) != (to.interleave() == Interleave.BIP);
+        return turned ? Math.min(blocks.pixels(), Math.max(FEWEST, PIECE / (bands * size))) : 0;
+    }
+
+    /** Bytes of the blocks to take, as far as a limit for each thread allows. */
+    static int bytes(RasterLayout to, long limit) {
+        return to.interleave() == Interleave.BSQ ? (int) Math.max(SMALL, Math.min(LARGE, limit)) : SMALL;
     }
 
     /** Whether the samples of one layout are, byte by byte, those of another in some order. */
@@ -51,13 +80,12 @@ final class RawBlocks {
 
     /** Brings one block of pixels over. */
     void convert(Region region, BlockOutput out) throws IOException {
-        runs(from, region, (first, at, count) -> source.bytes(first * size, count * size, read, at * size));
-        turn(region);
+        gather(region);
         runs(
                 to,
                 region,
                 (first, at, count) ->
-                        out.write(to.offset() + first * size, ByteBuffer.wrap(turned, at * size, count * size)));
+                        out.write(to.offset() + first * size, ByteBuffer.wrap(block, at * size, count * size)));
     }
 
     /** Samples that lie one after the other both in the file and in a block, which is a small image of the same interleave. */
@@ -84,86 +112,168 @@ final class RawBlocks {
         }
     }
 
-    private void turn(Region region) {
-        int bands = to.bands();
-        int rows = region.rows();
+    /** Fills the block, a small image of the target's interleave. */
+    private void gather(Region region) throws IOException {
+        if (from.interleave() == to.interleave()) {
+            runs(from, region, (first, at, count) -> source.bytes(first * size, count * size, block, at * size));
+        } else if (from.interleave() == Interleave.BIP) {
+            fromPixels(region);
+        } else if (to.interleave() == Interleave.BIP) {
+            toPixels(region);
+        } else {
+            lines(region);
+        }
+    }
+
+    /** Brings the pieces of lines over, whose samples stay together. */
+    private void lines(Region region) throws IOException {
+        int width = region.columns();
+        for (int b = 0; b < bands; b++) {
+            for (int r = 0; r < region.rows(); r++) {
+                int line = to.interleave() == Interleave.BIL ? r * bands + b : b * region.rows() + r;
+                source.bytes(
+                        place(b, region.row() + r, region.column()) * size, width * size, block, line * width * size);
+            }
+        }
+    }
+
+    private void toPixels(Region region) throws IOException {
+        int width = straight(from, region);
         int n = (int) region.pixels();
-        int line = bands * region.columns();
-        switch (from.interleave()) {
-            case BSQ -> {
-                if (to.interleave() == Interleave.BIP) {
-                    transpose(0, bands, n);
-                } else if (to.interleave() == Interleave.BIL) {
-                    lines(bands, rows, region.columns());
+        for (int start = 0; start < n; start += width) {
+            for (int done = 0; done < width; done += pixelsAtOnce) {
+                int count = Math.min(pixelsAtOnce, width - done);
+                int pixel = start + done;
+                int row = region.row() + pixel / region.columns();
+                int column = region.column() + pixel % region.columns();
+                for (int b = 0; b < bands; b++) {
+                    source.bytes(place(b, row, column) * size, count * size, piece, b * count * size);
                 }
+                transpose(bands, count, pixel * bands, bands);
             }
-            case BIL -> {
-                if (to.interleave() == Interleave.BSQ) {
-                    lines(rows, bands, region.columns());
-                } else if (to.interleave() == Interleave.BIP) {
-                    for (int r = 0; r < rows; r++) {
-                        transpose(r * line, bands, region.columns());
-                    }
-                }
+        }
+    }
+
+    private void fromPixels(Region region) throws IOException {
+        int width = straight(to, region);
+        int n = (int) region.pixels();
+        long first = place(0, region.row(), region.column());
+        for (int start = 0; start < n; start += width) {
+            for (int done = 0; done < width; done += pixelsAtOnce) {
+                int count = Math.min(pixelsAtOnce, width - done);
+                int pixel = start + done;
+                source.bytes((first + (long) pixel * bands) * size, count * bands * size, piece, 0);
+                transpose(count, bands, start * bands + done, width);
             }
-            case BIP -> {
-                if (to.interleave() == Interleave.BSQ) {
-                    transpose(0, n, bands);
-                } else if (to.interleave() == Interleave.BIL) {
-                    for (int r = 0; r < rows; r++) {
-                        transpose(r * line, region.columns(), bands);
-                    }
+        }
+    }
+
+    /** Pixels of a region that lie one after the other in each band of a file. */
+    private static int straight(RasterLayout layout, Region region) {
+        return layout.interleave() == Interleave.BSQ ? (int) region.pixels() : region.columns();
+    }
+
+    /** Where a sample lies in the source. */
+    private long place(int band, int row, int column) {
+        long columns = from.columns();
+        return switch (from.interleave()) {
+            case BSQ -> ((long) band * from.rows() + row) * columns + column;
+            case BIL -> ((long) row * bands + band) * columns + column;
+            case BIP -> (row * columns + column) * bands + band;
+        };
+    }
+
+    /** Turns the piece, a matrix, into lines of the block that begin so many samples apart. */
+    private void transpose(int rows, int columns, int target, int step) {
+        for (int top = 0; top < rows; top += TILE) {
+            int count = Math.min(TILE, rows - top);
+            int c = 0;
+            for (; c + LINES <= columns; c += LINES) {
+                four(top * columns + c, columns, target + c * step + top, step, count);
+            }
+            for (; c < columns; c++) {
+                one(top * columns + c, columns, target + c * step + top, count);
+            }
+        }
+    }
+
+    /** Turns neighbouring columns of the piece into lines of the block. */
+    private void four(int first, int columns, int target, int step, int count) {
+        switch (size) {
+            case 1 -> fourBytes(first, columns, target, step, count);
+            case 2 -> fourShorts(first, columns, target, step, count);
+            case 4 -> fourInts(first, columns, target, step, count);
+            default -> {
+                for (int line = 0; line < LINES; line++) {
+                    one(first + line, columns, target + line * step, count);
                 }
             }
         }
     }
 
-    /** Turns a matrix of lines. */
-    private void lines(int rows, int columns, int width) {
-        int bytes = width * size;
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-                System.arraycopy(read, (r * columns + c) * bytes, turned, (c * rows + r) * bytes, bytes);
-            }
+    private void fourBytes(int first, int columns, int target, int step, int count) {
+        byte[] from = piece;
+        byte[] to = block;
+        int second = target + step;
+        int third = second + step;
+        int fourth = third + step;
+        for (int i = 0, s = first; i < count; i++, s += columns) {
+            to[target + i] = from[s];
+            to[second + i] = from[s + 1];
+            to[third + i] = from[s + 2];
+            to[fourth + i] = from[s + 3];
         }
     }
 
-    /** Turns a matrix of samples. */
-    private void transpose(int first, int rows, int columns) {
-        for (int left = 0; left < columns; left += TILE) {
-            int right = Math.min(columns, left + TILE);
-            for (int top = 0; top < rows; top += TILE) {
-                int bottom = Math.min(rows, top + TILE);
-                for (int c = left; c < right; c++) {
-                    int source = first + top * columns + c;
-                    int target = first + c * rows + top;
-                    move(source, columns, target, bottom - top);
-                }
-            }
+    private void fourShorts(int first, int columns, int target, int step, int count) {
+        byte[] from = piece;
+        byte[] to = block;
+        int second = target + step;
+        int third = second + step;
+        int fourth = third + step;
+        for (int i = 0, s = first; i < count; i++, s += columns) {
+            SHORTS.set(to, 2 * (target + i), (short) SHORTS.get(from, 2 * s));
+            SHORTS.set(to, 2 * (second + i), (short) SHORTS.get(from, 2 * s + 2));
+            SHORTS.set(to, 2 * (third + i), (short) SHORTS.get(from, 2 * s + 4));
+            SHORTS.set(to, 2 * (fourth + i), (short) SHORTS.get(from, 2 * s + 6));
         }
     }
 
-    /** Gathers samples that lie apart. */
-    private void move(int source, int step, int target, int count) {
+    private void fourInts(int first, int columns, int target, int step, int count) {
+        byte[] from = piece;
+        byte[] to = block;
+        int second = target + step;
+        int third = second + step;
+        int fourth = third + step;
+        for (int i = 0, s = first; i < count; i++, s += columns) {
+            INTS.set(to, 4 * (target + i), (int) INTS.get(from, 4 * s));
+            INTS.set(to, 4 * (second + i), (int) INTS.get(from, 4 * s + 4));
+            INTS.set(to, 4 * (third + i), (int) INTS.get(from, 4 * s + 8));
+            INTS.set(to, 4 * (fourth + i), (int) INTS.get(from, 4 * s + 12));
+        }
+    }
+
+    /** Turns a column of the piece into a line of the block. */
+    private void one(int first, int columns, int target, int count) {
         switch (size) {
             case 1 -> {
                 for (int i = 0; i < count; i++) {
-                    turned[target + i] = read[source + i * step];
+                    block[target + i] = piece[first + i * columns];
                 }
             }
             case 2 -> {
                 for (int i = 0; i < count; i++) {
-                    SHORTS.set(turned, (target + i) * 2, (short) SHORTS.get(read, (source + i * step) * 2));
+                    SHORTS.set(block, (target + i) * 2, (short) SHORTS.get(piece, (first + i * columns) * 2));
                 }
             }
             case 4 -> {
                 for (int i = 0; i < count; i++) {
-                    INTS.set(turned, (target + i) * 4, (int) INTS.get(read, (source + i * step) * 4));
+                    INTS.set(block, (target + i) * 4, (int) INTS.get(piece, (first + i * columns) * 4));
                 }
             }
             default -> {
                 for (int i = 0; i < count; i++) {
-                    LONGS.set(turned, (target + i) * 8, (long) LONGS.get(read, (source + i * step) * 8));
+                    LONGS.set(block, (target + i) * 8, (long) LONGS.get(piece, (first + i * columns) * 8));
                 }
             }
         }
