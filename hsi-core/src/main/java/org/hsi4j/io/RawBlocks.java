@@ -27,8 +27,8 @@ final class RawBlocks {
     /** Pixels of a piece even where their spectra are long, so that no band is read sample by sample. */
     private static final int FEWEST = 16;
 
-    /** Samples of a line, and lines, that are turned together: they stay in the first cache of a core. */
-    private static final int TILE = 64;
+    /** Lines of a piece that are turned together: a few samples of each stay in the first cache of a core. */
+    private static final int TILE = 256;
 
     /** Lines of the target that are written side by side. */
     private static final int LINES = 4;

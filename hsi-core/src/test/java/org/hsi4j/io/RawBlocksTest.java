@@ -37,7 +37,34 @@ class RawBlocksTest {
             @ForAll @IntRange(min = 1, max = 9) int rows,
             @ForAll @IntRange(min = 1, max = 80) int columns,
             @ForAll @IntRange(min = 1, max = 80) int bands,
-            @ForAll @IntRange(min = 1, max = 200) int pixelsAtOnce)
+            @ForAll @IntRange(min = 1, max = 720) int pixelsAtOnce)
+            throws IOException {
+        // segments of 64 bytes: reads go across them
+        check(from, to, type, rows, columns, bands, pixelsAtOnce, 64);
+    }
+
+    /** Spectra so long that a line is turned in several pieces. */
+    @Property(tries = 60)
+    void everySampleOfLongSpectraComesToItsPlace(
+            @ForAll Interleave from,
+            @ForAll Interleave to,
+            @ForAll @IntRange(min = 1, max = 2) int rows,
+            @ForAll @IntRange(min = 1, max = 60) int columns,
+            @ForAll @IntRange(min = 4000, max = 4100) int bands,
+            @ForAll @IntRange(min = 1, max = 120) int pixelsAtOnce)
+            throws IOException {
+        check(from, to, SampleType.FLOAT32, rows, columns, bands, pixelsAtOnce, 1 << 30);
+    }
+
+    private static void check(
+            Interleave from,
+            Interleave to,
+            SampleType type,
+            int rows,
+            int columns,
+            int bands,
+            int pixelsAtOnce,
+            int largestSegment)
             throws IOException {
         int size = type.bytes();
         byte[] samples = new byte[rows * columns * bands * size];
@@ -47,8 +74,7 @@ class RawBlocksTest {
         try {
             Files.write(file, samples);
             RasterLayout source = new RasterLayout(columns, rows, bands, 0, type, from, ByteOrder.BIG_ENDIAN);
-            // segments of 64 bytes: reads go across them
-            RasterFile raster = RasterFile.open(file, source, 64);
+            RasterFile raster = RasterFile.open(file, source, largestSegment);
             RasterLayout wanted = new RasterLayout(columns, rows, bands, 24, type, to, ByteOrder.BIG_ENDIAN);
             Blocks blocks = Blocks.of(rows, columns, pixelsAtOnce);
             RawBlocks raw = new RawBlocks(raster, wanted, blocks);
