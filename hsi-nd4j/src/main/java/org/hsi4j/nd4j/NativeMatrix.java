@@ -8,8 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A matrix in native memory, column after column ("f-order"): a plane of a tile or a map of a result is one column, copied as
- * it is, and a product writes its result where it belongs; into the c-order that ND4J prefers it would transpose it first.
+ * A matrix in native memory, column after column ("f-order"): a plane of a tile or a map of a result is one column,
+ * copied as it is, and a product writes its result where it belongs; into the c-order that ND4J prefers it would
+ * transpose it first.
  */
 final class NativeMatrix implements AutoCloseable {
     private final int rows;

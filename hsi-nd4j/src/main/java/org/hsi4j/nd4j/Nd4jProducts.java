@@ -17,18 +17,19 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Products of whole cubes on the native BLAS of ND4J. The answers are those of {@link Kernels} and {@link MeanScatter},
- * to rounding. Where the JVM has the Vector API those need less time (on one core of a Zen 4, a scene of 200 bands, in float64:
- * three quarters for the scatter, two fifths for a product), and no native code: this is for programs that have ND4J anyway and a
- * JVM without the Vector API.
+ * to rounding. Where the JVM has the Vector API those need less time (on one core of a Zen 4, a scene of 200 bands, in
+ * float64: three quarters for the scatter, two fifths for a product), and no native code: this is for programs that
+ * have ND4J anyway and a JVM without the Vector API.
  *
  * <p>A cube goes through in blocks of about a million samples, since a native call costs some 15 microseconds and every
  * sample has to be copied into native memory: tile by tile ND4J would be slow. That is why this is no implementation of
- * {@link Kernels}. Blocks run on the threads of the {@link RunContext}; start the program with {@code OMP_NUM_THREADS=1} in its
- * environment, so that the native library starts none of its own. Blocks depend on the shape of the cube alone and
- * are joined in their order. Invalid pixels enter no product.
+ * {@link Kernels}. Blocks run on the threads of the {@link RunContext}; start the program with {@code
+ * OMP_NUM_THREADS=1} in its environment, so that the native library starts none of its own. Blocks depend on the shape
+ * of the cube alone and are joined in their order. Invalid pixels enter no product.
  *
- * <p>Sums run in float64. {@link #withPrecision} asks for float32, with the errors that are stated there: a scatter is then
- * half as fast again, a product little faster, since there the copies take most of the time. Immutable and thread-safe.
+ * <p>Sums run in float64. {@link #withPrecision} asks for float32, with the errors that are stated there: a scatter is
+ * then half as fast again, a product little faster, since there the copies take most of the time. Immutable and
+ * thread-safe.
  *
  * <pre>{@code
  * Nd4jProducts products = Nd4jProducts.load();
@@ -37,7 +38,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  */
 public final class Nd4jProducts {
-    /** Samples in a block: copying and computing then outweigh the call by far, and a block still fits a shared cache. */
+    /** Samples in a block: copying and computing then outweigh the call, and a block still fits a shared cache. */
     private static final int BLOCK_SAMPLES = 1 << 20;
 
     private static final int FEWEST_PIXELS = 64;
@@ -55,8 +56,8 @@ public final class Nd4jProducts {
      * Loads ND4J and its native library, the first time for seconds; in float64.
      *
      * @return the products
-     * @throws IllegalStateException if the class path has no native library for this machine; the message names the artifact
-     *     that has it
+     * @throws IllegalStateException if the class path has no native library for this machine; the message names the
+     *     artifact that has it
      */
     public static Nd4jProducts load() {
         Optional<Throwable> failure = failure();
@@ -94,9 +95,9 @@ public final class Nd4jProducts {
      * Another precision of samples, products and sums.
      *
      * <p>To first order the error of an entry is at most (m + 4) u times the sum of the magnitudes of its m terms; u is
-     * 2<sup>-53</sup> for float64 and 2<sup>-24</sup> for float32. A product has m = B terms. Of a scatter m is the number of
-     * pixels in a block, at most 2<sup>20</sup>/B or 64, because the sums of the blocks are joined in float64. In float32 that
-     * is enough to draw a map or for leading components, not for the inverse of a covariance.
+     * 2<sup>-53</sup> for float64 and 2<sup>-24</sup> for float32. A product has m = B terms. Of a scatter m is the
+     * number of pixels in a block, at most 2<sup>20</sup>/B or 64, because the sums of the blocks are joined in
+     * float64. In float32 that is enough to draw a map or for leading components, not for the inverse of a covariance.
      *
      * @param newPrecision float64 (the default) or float32
      * @return new products
@@ -115,14 +116,15 @@ public final class Nd4jProducts {
     }
 
     /**
-     * Product of a small matrix and a cube: map k is sum over b of weights[k][b] times band b. Costs 2 p B flops and two
-     * copies a pixel.
+     * Product of a small matrix and a cube: map k is sum over b of weights[k][b] times band b. Costs 2 p B flops and
+     * two copies a pixel.
      *
      * @param cube the scene
      * @param weights p x B, at least one row
      * @param context threads, progress, cancellation and memory limit; the native memory counts too
      * @return p maps; NaN at invalid pixels
-     * @throws IllegalArgumentException if a row of the weights has not one value a band, or the memory limit is exceeded
+     * @throws IllegalArgumentException if a row of the weights has not one value a band, or the memory limit is
+     *     exceeded
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
     public MapBuilder multiply(Cube cube, double[][] weights, RunContext context) {
@@ -132,7 +134,8 @@ public final class Nd4jProducts {
         long columns = 2L * cube.bands() + 2L * outputs;
         long worker = 8L * capacity * columns + 8L * outputs * cube.bands();
         context.requireMemory(
-                8L * outputs * cube.pixels() + worker * context.parallelism(), "the maps and blocks of the product");
+                8L * outputs * cube.pixels() + worker * Math.min(context.parallelism(), count(cube)),
+                "the maps and blocks of the product");
         MapBuilder maps = new MapBuilder(cube.rows(), cube.columns(), outputs);
         Queue<Block> blocks = new ConcurrentLinkedQueue<>();
         try {
@@ -161,9 +164,9 @@ public final class Nd4jProducts {
     }
 
     /**
-     * Number, mean and scatter of the valid pixels, each block centred on its own mean. Costs 2 B<sup>2</sup> flops a pixel, twice
-     * those of {@link MeanScatter#of}: the product knows nothing of the symmetry, and ND4J's symmetric one (syrk) gives
-     * wrong numbers in 1.0.0-M2.1.
+     * Number, mean and scatter of the valid pixels, each block centred on its own mean. Costs 2 B<sup>2</sup> flops a
+     * pixel, twice those of {@link MeanScatter#of}: the product knows nothing of the symmetry, and ND4J's symmetric one
+     * (syrk) gives wrong numbers in 1.0.0-M2.1.
      *
      * @param cube the scene
      * @param context threads, progress, cancellation and memory limit; the native memory counts too
@@ -178,7 +181,8 @@ public final class Nd4jProducts {
         int chunks = Math.min(CHUNKS, count);
         long worker = 16L * capacity * bands + 48L * bands * bands;
         context.requireMemory(
-                worker * context.parallelism() + 8L * bands * bands * chunks, "the scatter and blocks of the scene");
+                worker * Math.min(context.parallelism(), chunks) + 8L * bands * bands * chunks,
+                "the scatter and blocks of the scene");
         @Nullable MeanScatter[] partials = new MeanScatter[chunks];
         Queue<Block> blocks = new ConcurrentLinkedQueue<>();
         try {
