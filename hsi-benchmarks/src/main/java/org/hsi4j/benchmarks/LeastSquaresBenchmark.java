@@ -40,6 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * A scene of {@code where=file} is an ENVI file in the folder for temporary files, mapped into memory. Bytes a pixel:
  * {@code -prof gc}.
  */
+@About("The least-squares solvers on a whole scene in float, from reading its tiles to the finished maps.")
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

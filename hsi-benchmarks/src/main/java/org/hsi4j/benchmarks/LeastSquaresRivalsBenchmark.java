@@ -31,6 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * for UCLS. Ours solve a scene of 50000 pixels from its tiles to the maps; the others get their pixels as arrays, one after the
  * other, which is in their favour.
  */
+@About(
+        "A pixel of ours beside a pixel of a search over all sets (FCLS), Lawson and Hanson on EJML (NNLS) and Commons Math (UCLS).")
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -109,6 +111,7 @@ public class LeastSquaresRivalsBenchmark {
      *
      * @return abundances, one row a pixel
      */
+    @RivalOf("fcls")
     @Benchmark
     @OperationsPerInvocation(THEIRS)
     public double[][] subsetSearch() {
@@ -124,6 +127,7 @@ public class LeastSquaresRivalsBenchmark {
      *
      * @return abundances, one row a pixel
      */
+    @RivalOf("nnls")
     @Benchmark
     @OperationsPerInvocation(THEIRS)
     public double[][] lawsonHanson() {
@@ -139,6 +143,7 @@ public class LeastSquaresRivalsBenchmark {
      *
      * @return abundances, one row a pixel
      */
+    @RivalOf("ucls")
     @Benchmark
     @OperationsPerInvocation(THEIRS)
     public double[][] commonsMath() {

@@ -26,6 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * Dual-window RX of a small scene with windows of 5 and 21 pixels: {@link DualWindowRx} on one and two threads against a
  * covariance by EJML's product and EJML's Cholesky solver for each pixel, on one.
  */
+@About("Dual-window RX with windows of 5 and 21 pixels, against the definition with EJML.")
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * the caches. {@link Roofline} sets the kernels in relation to these. On a machine without fused multiply-add this takes
  * minutes.
  */
+@About("What one core can do at most: multiply-adds in registers, and 256 MiB read from memory.")
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

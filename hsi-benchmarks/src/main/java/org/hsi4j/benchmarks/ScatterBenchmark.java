@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** Scatter of one tile: {@link Kernels#addScatter} against the products of EJML and Commons Math and three nested loops. */
+@About("The scatter matrix of one tile of pixels in cache.")
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

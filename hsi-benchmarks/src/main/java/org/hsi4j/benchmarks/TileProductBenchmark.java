@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** E'Y for one tile: {@link Kernels#multiply} against EJML, Commons Math and three nested loops. */
+@About("E'Y for one tile of pixels in cache, with a few rows of E'.")
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

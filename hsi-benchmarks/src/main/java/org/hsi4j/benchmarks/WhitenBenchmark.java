@@ -23,6 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * against EJML's triangular solve and against one pixel at a time. Every one copies the tile first, because it solves in
  * place.
  */
+@About("Whitening of one tile and the Mahalanobis distances that follow.")
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -120,6 +120,14 @@ class BenchmarksTest {
         assertThat(Roofline.flops(200, 0)).isEqualTo(200.0 * 201 * 320);
     }
 
+    @Test
+    void detectorsAgree() {
+        DetectorBenchmark benchmark = new DetectorBenchmark();
+        benchmark.bands = 5;
+        benchmark.setUp();
+        assertThat(benchmark.hsi4jRx()).containsExactly(benchmark.ejmlRx(), within(TOLERANCE));
+    }
+
     private static void assertClose(double[][] actual, double[][] expected) {
         for (int r = 0; r < expected.length; r++) {
             assertThat(actual[r]).containsExactly(expected[r], within(TOLERANCE));
