@@ -13,9 +13,13 @@ import org.hsi4j.view.HtmlReport;
  *
  * @param methods the methods with their options
  * @param context how they ran
- * @param inputs the files that were read
+ * @param inputs the files that were read; one that is named twice counts once
  */
 record Account(List<Method> methods, RunContext context, List<Path> inputs) {
+
+    Account {
+        inputs = inputs.stream().distinct().toList();
+    }
 
     /** Adds the scene, the methods, the run and the files. */
     HtmlReport addTo(HtmlReport page, Cube scene, Diagnostics diagnostics) {
