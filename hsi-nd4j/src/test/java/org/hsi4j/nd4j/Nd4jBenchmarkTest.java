@@ -22,7 +22,7 @@ class Nd4jBenchmarkTest {
         benchmark.precision = precision;
         benchmark.setUp();
         // The stated bound, for two: at most m = 5120 products below 0.25.
-        double bound = 2 * (5120 + 4) * Nd4jProductsProperties.unit(precision) * 5120 * 0.25;
+        double bound = 2 * (5120 + 4) * Nd4jRandomShapesTest.unit(precision) * 5120 * 0.25;
 
         double[][] scatter = new double[200][200];
         ((NativeMatrix) benchmark.scatterNd4j()).get(scatter, 200);

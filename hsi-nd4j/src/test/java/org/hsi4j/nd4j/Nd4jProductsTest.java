@@ -49,7 +49,7 @@ class Nd4jProductsTest {
         Cube cube = numbered(7, 11, 5).masked(Mask.of(7, 11, i -> i % 4 != 1));
 
         List<ScoreMap> maps =
-                Nd4jProductsProperties.maps(Nd4jProducts.load().withPrecision(precision), cube, identity(5), ONE);
+                Nd4jRandomShapesTest.maps(Nd4jProducts.load().withPrecision(precision), cube, identity(5), ONE);
 
         for (int b = 0; b < 5; b++) {
             assertThat(maps.get(b).toArray()).containsExactly(cube.plane(b));
@@ -60,12 +60,12 @@ class Nd4jProductsTest {
     void severalBlocksMakeOneProduct() {
         // At most 64 pixels of so many bands at a time: four blocks, the last of them shorter.
         Cube cube = numbered(1, 202, 16_400).scaled(0x1p-20, 0).masked(Mask.of(1, 202, i -> i % 3 > 0));
-        double[][] weights = Nd4jProductsProperties.weights(2, 16_400, 4);
+        double[][] weights = Nd4jRandomShapesTest.weights(2, 16_400, 4);
 
-        List<ScoreMap> maps = Nd4jProductsProperties.maps(Nd4jProducts.load(), cube, weights, ONE);
+        List<ScoreMap> maps = Nd4jRandomShapesTest.maps(Nd4jProducts.load(), cube, weights, ONE);
 
         assertThat(Nd4jProducts.capacity(cube)).isEqualTo(51);
-        Nd4jProductsProperties.assertProduct(maps, cube, weights, Precision.DOUBLE);
+        Nd4jRandomShapesTest.assertProduct(maps, cube, weights, Precision.DOUBLE);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class Nd4jProductsTest {
         MeanScatter core = MeanScatter.of(cube, ONE);
         assertThat(one.count()).isEqualTo(core.count());
         // The stated bound for blocks of 2^20/40 pixels; differences to a mean are below 500, so products below 250000.
-        double bound = ((1 << 20) / 40 + 4) * (Nd4jProductsProperties.unit(precision) + 0x1p-53) * 250_000;
+        double bound = ((1 << 20) / 40 + 4) * (Nd4jRandomShapesTest.unit(precision) + 0x1p-53) * 250_000;
         for (int b = 0; b < 40; b++) {
             assertThat(one.covariance()[b]).containsExactly(core.covariance()[b], within(bound));
         }
@@ -91,12 +91,12 @@ class Nd4jProductsTest {
 
     @Test
     void productsDoNotDependOnTheThreads() {
-        Cube cube = Nd4jProductsProperties.scene(260, 210, 40, Precision.FLOAT, 5);
-        double[][] weights = Nd4jProductsProperties.weights(5, 40, 6);
+        Cube cube = Nd4jRandomShapesTest.scene(260, 210, 40, Precision.FLOAT, 5);
+        double[][] weights = Nd4jRandomShapesTest.weights(5, 40, 6);
 
-        List<ScoreMap> one = Nd4jProductsProperties.maps(Nd4jProducts.load(), cube, weights, ONE);
+        List<ScoreMap> one = Nd4jRandomShapesTest.maps(Nd4jProducts.load(), cube, weights, ONE);
 
-        assertThat(Nd4jProductsProperties.maps(
+        assertThat(Nd4jRandomShapesTest.maps(
                         Nd4jProducts.load(),
                         cube,
                         weights,
@@ -108,7 +108,7 @@ class Nd4jProductsTest {
     void aSceneOfOneSampleHasAProductAndAScatter() {
         Cube cube = Cube.of(1, 1, new double[][] {{3}});
 
-        assertThat(Nd4jProductsProperties.maps(Nd4jProducts.load(), cube, new double[][] {{2}}, ONE)
+        assertThat(Nd4jRandomShapesTest.maps(Nd4jProducts.load(), cube, new double[][] {{2}}, ONE)
                         .get(0)
                         .toArray())
                 .containsExactly(6);
@@ -119,7 +119,7 @@ class Nd4jProductsTest {
     void aSceneWithoutAValidPixelGivesNothing() {
         Cube cube = numbered(3, 4, 2).masked(Mask.of(3, 4, i -> false));
 
-        assertThat(Nd4jProductsProperties.maps(Nd4jProducts.load(), cube, identity(2), ONE)
+        assertThat(Nd4jRandomShapesTest.maps(Nd4jProducts.load(), cube, identity(2), ONE)
                         .get(1)
                         .toArray())
                 .containsOnly(Double.NaN);

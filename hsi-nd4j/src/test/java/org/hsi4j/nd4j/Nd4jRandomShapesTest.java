@@ -22,8 +22,8 @@ import org.hsi4j.run.RunContext;
 import org.hsi4j.stats.MeanScatter;
 
 /** On scenes of any shape the answers are those of the plain kernels, to the stated error of both. */
-@AddLifecycleHook(Nd4jProductsProperties.WithoutNatives.class)
-class Nd4jProductsProperties {
+@AddLifecycleHook(Nd4jRandomShapesTest.WithoutNatives.class)
+class Nd4jRandomShapesTest {
 
     static final class WithoutNatives implements SkipExecutionHook {
         @Override
