@@ -26,7 +26,7 @@ folder, out, tasks = sys.argv[1], sys.argv[2], sys.argv[3:]
 
 
 def load(name):
-    # In float64, which is no slower: from float32 Spectral Python takes the mean in float32, good to six digits.
+    # In float64, because from float32 Spectral Python takes the mean in float32, good to six digits.
     return np.asarray(spectral.open_image(os.path.join(folder, name)).load()).astype(float)
 
 

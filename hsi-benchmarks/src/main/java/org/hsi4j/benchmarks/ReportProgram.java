@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class ReportProgram {
     /** Minutes rather than hours: the middle of every parameter, and short iterations. */
     private static final Map<String, String> SHORT =
-            Map.of("-f", "1", "-wi", "2", "-w", "500ms", "-i", "5", "-r", "300ms");
+            Map.of("-f", "1", "-wi", "3", "-w", "1s", "-i", "5", "-r", "300ms");
 
     private static final Map<String, String> MIDDLE = Map.of("bands", "200", "rows", "5", "p", "5");
 
