@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.hsi4j.Cube;
 import org.hsi4j.io.Cubes;
@@ -26,7 +30,9 @@ import org.hsi4j.run.RunContext;
  * Converts an ENVI image of 2 GiB between every two interleaves, and prints how long that takes against {@link Files#copy} of
  * the same file in the same folder.
  *
- * <p>A copy and the conversions of a file take turns, {@value #REPEATS} times after one round that does not count. All start
+ * <p>A copy and the conversions of a file take turns, {@value #REPEATS} times after one round that does not count. Their
+ * order is drawn anew for each: a virtual machine gives pages that were freed back to its host after a while, and whoever comes
+ * then pays for getting them again. All start
  * with the target deleted and everything before written to the disk, and are timed twice: until the call returns
  * ({@code call}; the data may still be in the page cache), and until the target is on the disk ({@code disk}). The source is
  * in the page cache as far as memory allows, for all. Printed are the medians of the seconds with the least and the most, their
@@ -38,7 +44,7 @@ import org.hsi4j.run.RunContext;
  * }</pre>
  */
 public final class ConvertProgram {
-    private static final int REPEATS = 5;
+    private static final int REPEATS = 9;
     private static final int COLUMNS = 1000;
     private static final int BANDS = 224;
 
@@ -100,11 +106,14 @@ public final class ConvertProgram {
                 works.put(from + " to " + to, file -> Cubes.write(cube, file, options, RunContext.defaults()));
             }
         }
+        List<Work> inOrder = List.copyOf(works.values());
+        List<Integer> order = new ArrayList<>(List.of(0, 1, 2));
+        Random random = new Random(1);
         double[][][] times = new double[works.size()][REPEATS + 1][];
         for (int round = 0; round <= REPEATS; round++) {
-            int k = 0;
-            for (Work work : works.values()) {
-                times[k++][round] = time(image.resolveSibling("target.img"), work);
+            Collections.shuffle(order, random);
+            for (int k : order) {
+                times[k][round] = time(image.resolveSibling("target.img"), inOrder.get(k));
             }
         }
         int k = 0;
