@@ -31,8 +31,8 @@ import org.hsi4j.run.RunContext;
  * the same file in the same folder.
  *
  * <p>A copy and the conversions of a file take turns, {@value #REPEATS} times after one round that does not count. Their
- * order is drawn anew for each: a virtual machine gives pages that were freed back to its host after a while, and whoever comes
- * then pays for getting them again. All start
+ * order is drawn anew for each: in a fixed one the same work was slow every time, whatever it was, likely because a virtual
+ * machine has to get freed memory back from its host. All start
  * with the target deleted and everything before written to the disk, and are timed twice: until the call returns
  * ({@code call}; the data may still be in the page cache), and until the target is on the disk ({@code disk}). The source is
  * in the page cache as far as memory allows, for all. Printed are the medians of the seconds with the least and the most, their
