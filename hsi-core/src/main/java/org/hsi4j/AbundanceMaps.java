@@ -75,6 +75,20 @@ public final class AbundanceMaps {
     }
 
     /**
+     * The same maps under other names.
+     *
+     * @param newNames one name an endmember
+     * @return new maps
+     * @throws IllegalArgumentException if there are more or fewer names than maps
+     */
+    public AbundanceMaps named(List<String> newNames) {
+        if (newNames.size() != maps.length) {
+            throw new IllegalArgumentException(newNames.size() + " names given for " + maps.length + " maps");
+        }
+        return new AbundanceMaps(rows, columns, List.copyOf(newNames), maps, geoReference);
+    }
+
+    /**
      * Rows of the image.
      *
      * @return at least one

@@ -49,6 +49,14 @@ class AbundanceMapsTest {
     }
 
     @Test
+    void takesOtherNames() {
+        assertThat(maps().named(List.of("x", "y")).names()).containsExactly("x", "y");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> maps().named(List.of("x")))
+                .withMessage("1 names given for 2 maps");
+    }
+
+    @Test
     void selectsAndNormalises() {
         assertThat(maps().select(1, 0))
                 .isEqualTo(AbundanceMaps.of(1, 4, List.of("tree", "soil"), new double[][] {values()[1], values()[0]}));

@@ -1,14 +1,30 @@
 package org.hsi4j.unmixing;
 
-import org.hsi4j.PixelTile;
+import java.io.Serializable;
+import org.hsi4j.Cube;
 import org.hsi4j.run.Diagnostics;
-import org.hsi4j.run.PixelModel;
+import org.hsi4j.run.RunContext;
 
 /**
- * An abundance solver that knows its endmembers: gives the p abundances of any pixel, with one output an endmember, in their
- * order. Immutable, serialisable and thread-safe.
+ * An abundance solver that knows its endmembers: gives p abundances a pixel, one an endmember, in their order. Immutable,
+ * serialisable and thread-safe; applies to any scene with the same bands. Most solve each pixel by itself, see {@link
+ * PixelAbundanceModel}; others look at its neighbours or at the whole scene too.
  */
-public interface AbundanceModel extends PixelModel {
+public interface AbundanceModel extends Serializable {
+
+    /**
+     * Bands a scene must have.
+     *
+     * @return at least one
+     */
+    int bands();
+
+    /**
+     * Number of endmembers, p.
+     *
+     * @return at least one
+     */
+    int outputs();
 
     /**
      * What is known before any pixel is seen.
@@ -17,47 +33,15 @@ public interface AbundanceModel extends PixelModel {
      */
     Diagnostics diagnostics();
 
-    @Override
-    Worker worker();
-
-    /** Solves for the abundances on one thread, with buffers of its own. A direct method needs only {@link #apply}. */
-    @FunctionalInterface
-    interface Worker extends PixelModel.Worker {
-
-        /**
-         * Computes the abundances of all pixels of a tile.
-         *
-         * @param tile valid pixels; its contents may be overwritten
-         * @param output one array an endmember, at least {@code tile.size()} long
-         */
-        @Override
-        void apply(PixelTile tile, double[][] output);
-
-        /**
-         * Iterations so far, over all pixels this worker has solved.
-         *
-         * @return zero for a direct method
-         */
-        default long iterations() {
-            return 0;
-        }
-
-        /**
-         * Pixels so far whose fast solution failed its verification, so that a slower and more robust way was taken.
-         *
-         * @return zero for a method with one way only
-         */
-        default long fallbacks() {
-            return 0;
-        }
-
-        /**
-         * Pixels so far whose iterations were given up; their abundances meet the constraints but may not be the best.
-         *
-         * @return zero for a direct method
-         */
-        default long unconverged() {
-            return 0;
-        }
-    }
+    /**
+     * Solves for the abundances of a scene.
+     *
+     * @param scene the scene
+     * @param context threads, progress, cancellation and memory limit
+     * @return the abundances, named em1, em2, ..., the same for any number of threads, and how it went, with what {@link
+     *     #diagnostics} says; {@link AbundanceSolver#solve} lists the figures
+     * @throws IllegalArgumentException if the scene has another number of bands or the memory limit would be exceeded
+     * @throws java.util.concurrent.CancellationException if the run is cancelled
+     */
+    Abundances solve(Cube scene, RunContext context);
 }

@@ -8,8 +8,8 @@ import org.hsi4j.run.RunContext;
 /**
  * Finds how much of each endmember is in every pixel. Immutable and thread-safe.
  *
- * <p>A solver that treats pixels one by one implements {@link #fit} and leaves {@link #solve} as it is; one that looks at
- * neighbours overrides {@link #solve} too. {@link Unmixing} calls {@link #solve}.
+ * <p>A solver implements {@link #fit}: its model is a {@link PixelAbundanceModel} when a spectrum is all it needs, and a bare
+ * {@link AbundanceModel} that solves whole scenes when it looks at other pixels too. {@link Unmixing} calls {@link #solve}.
  *
  * <pre>{@code
  * Abundances a = Fcls.withDefaults().solve(scene, endmembers, RunContext.defaults());
@@ -27,12 +27,15 @@ public interface AbundanceSolver extends Method {
     AbundanceModel fit(Endmembers endmembers);
 
     /**
-     * Solves for the abundances of a whole scene, tile by tile and in bounded memory but for the maps themselves.
+     * Solves for the abundances of a whole scene: tile by tile and in bounded memory but for the maps themselves, unless the
+     * method says that it holds more.
      *
      * <p>The diagnostics hold those of the model, the iterations, and the figures {@code negatives} (pixels with an
      * abundance below -10<sup>-9</sup>), {@code sum_deviation} (largest distance of the sum of a pixel's abundances from
      * one), {@code fallbacks} (pixels that the fast way could not solve to full accuracy, solved by a slower one) and
-     * {@code unconverged} (pixels whose iterations were given up). Endmembers whose wavelengths lie more than 1 nm
+     * {@code unconverged} (pixels whose iterations were given up), and of methods that check it {@code kkt}, the largest
+     * scaled residual of the conditions of Karush, Kuhn and Tucker. Methods that solve the scene as a whole say which
+     * figures of their own they have. Endmembers whose wavelengths lie more than 1 nm
      * from those of the scene are used as they are, and a note says so.
      *
      * @param cube the scene

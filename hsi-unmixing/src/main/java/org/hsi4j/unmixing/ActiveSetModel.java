@@ -10,7 +10,7 @@ import org.hsi4j.unmixing.internal.EndmemberMatrix;
 import org.hsi4j.unmixing.internal.TileSolver;
 
 /** Abundances by an active set for each pixel, after one product that brings a whole tile to at most p numbers a pixel. */
-final class ActiveSetModel implements AbundanceModel {
+final class ActiveSetModel implements PixelAbundanceModel {
     private static final long serialVersionUID = 1L;
 
     private final EndmemberMatrix.Reduced reduced;

@@ -7,7 +7,7 @@ import org.hsi4j.run.Diagnostics;
 import org.hsi4j.unmixing.internal.EndmemberMatrix;
 
 /** Abundances that are an affine function of the pixel. Costs 2 p (B + p) flops a pixel. */
-record LinearModel(EndmemberMatrix.Affine map, int bands, Diagnostics diagnostics) implements AbundanceModel {
+record LinearModel(EndmemberMatrix.Affine map, int bands, Diagnostics diagnostics) implements PixelAbundanceModel {
     private static final long serialVersionUID = 1L;
 
     @Override

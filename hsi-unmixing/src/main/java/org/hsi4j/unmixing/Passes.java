@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
@@ -36,10 +38,22 @@ final class Passes {
 
     static Abundances abundances(Cube cube, Endmembers endmembers, AbundanceSolver solver, RunContext context) {
         requireBands(cube, endmembers);
-        context.requireMemory(8L * endmembers.count() * cube.pixels(), "the abundance maps");
         long start = System.nanoTime();
-        AbundanceModel model = solver.fit(endmembers);
-        MapBuilder maps = new MapBuilder(cube.rows(), cube.columns(), endmembers.count());
+        Abundances found = solver.fit(endmembers).solve(cube, context);
+        Diagnostics diagnostics = found.diagnostics().since(start);
+        Optional<String> note = wavelengthNote(cube, endmembers);
+        return new Abundances(
+                found.maps()
+                        .named(endmembers.names())
+                        .withGeoReference(cube.geoReference().orElse(null)),
+                note.map(diagnostics::note).orElse(diagnostics));
+    }
+
+    static Abundances abundances(Cube cube, PixelAbundanceModel model, RunContext context) {
+        requireBands(cube, model);
+        context.requireMemory(8L * model.outputs() * cube.pixels(), "the abundance maps");
+        long start = System.nanoTime();
+        MapBuilder maps = new MapBuilder(cube.rows(), cube.columns(), model.outputs());
         List<Solving> all = Collections.synchronizedList(new ArrayList<>());
         Tiles.forEach(
                 cube,
@@ -51,18 +65,30 @@ final class Passes {
                     return solving;
                 },
                 (solving, tile) -> maps.put(tile, solving.solve(tile)));
-        Diagnostics diagnostics = summary(all, model.diagnostics()).since(start);
-        Optional<String> note = wavelengthNote(cube, endmembers);
         return new Abundances(
-                maps.toAbundances(endmembers.names())
-                        .withGeoReference(cube.geoReference().orElse(null)),
-                note.map(diagnostics::note).orElse(diagnostics));
+                maps.toAbundances(numbered(model.outputs())),
+                summary(all, model.diagnostics()).since(start));
+    }
+
+    static void requireBands(Cube cube, AbundanceModel model) {
+        if (model.bands() != cube.bands()) {
+            throw new IllegalArgumentException(
+                    "the model was fitted on " + model.bands() + " bands but the cube has " + cube.bands());
+        }
+    }
+
+    /** The names em1, em2, ... that endmembers without a name get. */
+    static List<String> numbered(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(k -> "em" + k).toList();
     }
 
     private static Diagnostics summary(List<Solving> all, Diagnostics before) {
         long iterations = all.stream().mapToLong(s -> s.worker.iterations()).sum();
         long unconverged = all.stream().mapToLong(s -> s.worker.unconverged()).sum();
-        return new Diagnostics(
+        OptionalDouble optimality = all.stream()
+                .flatMapToDouble(s -> s.worker.optimality().stream())
+                .max();
+        Diagnostics diagnostics = new Diagnostics(
                         unconverged == 0 && before.converged(),
                         iterations + before.iterations(),
                         before.elapsed(),
@@ -76,6 +102,7 @@ final class Passes {
                 .with("fallbacks", (double)
                         all.stream().mapToLong(s -> s.worker.fallbacks()).sum())
                 .with("unconverged", (double) unconverged);
+        return optimality.isPresent() ? diagnostics.with("kkt", optimality.getAsDouble()) : diagnostics;
     }
 
     private static Optional<String> wavelengthNote(Cube cube, Endmembers endmembers) {
@@ -95,12 +122,12 @@ final class Passes {
 
     /** One thread's share of a pass for abundances. */
     private static final class Solving {
-        private final AbundanceModel.Worker worker;
+        private final PixelAbundanceModel.Worker worker;
         private final double[][] output;
         private long negatives;
         private double sumDeviation;
 
-        Solving(AbundanceModel model, int capacity) {
+        Solving(PixelAbundanceModel model, int capacity) {
             worker = model.worker();
             output = new double[model.outputs()][capacity];
         }

@@ -221,7 +221,7 @@ class UnmixingTest {
         }
     }
 
-    record NearestAngleModel(Endmembers endmembers) implements AbundanceModel {
+    record NearestAngleModel(Endmembers endmembers) implements PixelAbundanceModel {
         @Override
         public int bands() {
             return endmembers.bands();
