@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -30,12 +31,13 @@ public final class PeersProgram {
     private final Path folder;
     private final Set<Task> tasks;
     private final List<Peer> ours = List.of(Peers.here("plain"), Peers.here("vector"));
-    private final List<String> table = new ArrayList<>();
+    private final Consumer<String> lines;
 
-    PeersProgram(PeerScene scene, Path folder, Set<Task> tasks) {
+    PeersProgram(PeerScene scene, Path folder, Set<Task> tasks, Consumer<String> lines) {
         this.scene = scene;
         this.folder = folder;
         this.tasks = tasks;
+        this.lines = lines;
     }
 
     /**
@@ -63,7 +65,7 @@ public final class PeersProgram {
         }
         Path folder = Files.createTempDirectory("peers-");
         try {
-            new PeersProgram(scene, folder, tasks).run().forEach(System.out::println);
+            new PeersProgram(scene, folder, tasks, System.out::println).run();
         } finally {
             delete(folder);
         }
@@ -81,10 +83,10 @@ public final class PeersProgram {
         }
     }
 
-    /** The lines of the table. */
-    List<String> run() throws IOException {
+    /** Hands over the lines of the tables, those of a number of threads as soon as it is done. */
+    void run() throws IOException {
         scene.write(folder);
-        table.add(String.format(
+        say(String.format(
                 Locale.ROOT,
                 "%d x %d pixels, %d bands, float32, %d endmembers; local RX on %d x %d pixels, %d bands. Microseconds a pixel,"
                         + " median (least to most).",
@@ -99,13 +101,12 @@ public final class PeersProgram {
         for (Peer peer : Peers.others()) {
             peer.missing()
                     .ifPresentOrElse(
-                            how -> table.addAll(List.of("", "Skipped: " + peer.name() + ". To install it: " + how)),
+                            how -> say("", "Skipped: " + peer.name() + ". To install it: " + how),
                             () -> present.add(peer));
         }
         for (int threads = 1; threads <= 2; threads++) {
             compare(present, threads);
         }
-        return table;
     }
 
     private void compare(List<Peer> present, int threads) throws IOException {
@@ -127,28 +128,31 @@ public final class PeersProgram {
         }
         Answers plain = run(ours.get(0), threads, needed);
         Answers vector = run(ours.get(1), threads, needed);
-        table.addAll(List.of("", threads == 1 ? "One thread:" : threads + " threads:", ""));
-        table.add("| work | hsi4j plain | hsi4j vector | peer | its time | plain is faster by | vector is faster by"
+        say("", threads == 1 ? "One thread:" : threads + " threads:", "");
+        say("| work | hsi4j plain | hsi4j vector | peer | its time | plain is faster by | vector is faster by"
                 + " | largest difference | allowed |");
-        table.add("|---|---|---|---|---|---|---|---|---|");
+        say("|---|---|---|---|---|---|---|---|---|");
         for (Task task : needed) {
             for (Map.Entry<Peer, Answers> peer : theirs.entrySet()) {
                 if (peer.getValue().times().containsKey(task)) {
-                    table.add(row(task, plain, vector, peer.getKey().name(), peer.getValue()));
+                    say(row(task, plain, vector, peer.getKey().name(), peer.getValue()));
                 }
             }
             if (theirs.isEmpty()) {
-                table.add("| " + task.title() + " | " + text(plain, task) + " | " + text(vector, task)
-                        + " | | | | | | |");
+                say("| " + task.title() + " | " + text(plain, task) + " | " + text(vector, task) + " | | | | | | |");
             }
         }
-        table.addAll(List.of("", plain.version() + "; " + vector.version() + "."));
-        theirs.values().forEach(answers -> table.add(answers.version() + "."));
+        say("", plain.version() + "; " + vector.version() + ".");
+        theirs.values().forEach(answers -> say(answers.version() + "."));
     }
 
     private Answers run(Peer peer, int threads, Set<Task> own) throws IOException {
         Path out = Files.createDirectory(folder.resolve("answers" + threads + "-" + slug(peer.name())));
         return peer.run(scene, folder, out, threads, List.copyOf(own));
+    }
+
+    private void say(String... some) {
+        List.of(some).forEach(lines);
     }
 
     private static String slug(String name) {
