@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
+import org.hsi4j.method.Method;
 import org.hsi4j.unmixing.AbundanceSolver;
+import org.hsi4j.unmixing.BlindUnmixer;
 import org.hsi4j.unmixing.EndmemberExtractor;
 import org.hsi4j.unmixing.Unmixing;
 import org.hsi4j.unmixing.UnmixingResult;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Option;
             "  hsi unmix scene.mat:Y --shape 95,95 --endmembers 3 --truth end3.mat",
             "  hsi unmix scene.hdr --given library.sli --abundances nnls",
             "  hsi unmix scene.hdr --endmembers 5 --extract vca --seed 7 --abundances fcls",
+            "  hsi unmix scene.hdr --endmembers 4 --blind nmf",
         })
 final class UnmixCommand extends ToolCommand {
 
@@ -68,9 +73,15 @@ final class UnmixCommand extends ToolCommand {
     @Option(
             names = "--abundances",
             paramLabel = "NAME",
-            description =
-                    "How to find abundances: a method whose role is abundance-solver (default: ${DEFAULT-VALUE}).")
-    private String abundances = "auto";
+            description = "How to find abundances: a method whose role is abundance-solver (default: auto).")
+    private @Nullable String abundances;
+
+    @Option(
+            names = "--blind",
+            paramLabel = "NAME",
+            description = "Find endmembers and abundances together: a method whose role is blind-unmixer. Takes the"
+                    + " place of --extract and --abundances.")
+    private @Nullable String blind;
 
     @Option(names = "--normalize", description = "Divide the abundances of each pixel by their sum, after solving.")
     private boolean normalize;
@@ -103,22 +114,61 @@ final class UnmixCommand extends ToolCommand {
     void execute(Facts facts) throws IOException {
         checkUsage();
         Chosen chosen = new Chosen(options);
-        AbundanceSolver solver = chosen.find(AbundanceSolver.class, abundances);
-        EndmemberExtractor extractor =
-                given == null ? chosen.find(EndmemberExtractor.class, extract == null ? "auto" : extract) : null;
+        Steps steps = steps(chosen);
         chosen.requireAllTaken();
 
         Path folder = out;
         if (folder == null) {
-            unmix(extractor, solver, facts);
+            unmix(steps, facts);
             return;
         }
         try (OutFolder files = session().open(folder)) {
-            Account account = new Account(
-                    extractor == null ? List.of(solver) : List.of(extractor, solver), run.context(session()), inputs());
-            new UnmixFiles(files, run.context(session())).write(unmix(extractor, solver, facts), facts, account);
+            Account account = new Account(steps.methods(), run.context(session()), inputs());
+            new UnmixFiles(files, run.context(session())).write(unmix(steps, facts), facts, account);
             files.commit("out", facts);
         }
+    }
+
+    /** The methods that find endmembers and abundances: a blind one, or up to two. */
+    private record Steps(
+            @Nullable EndmemberExtractor extractor,
+            @Nullable AbundanceSolver solver,
+            @Nullable BlindUnmixer unmixer) {
+
+        List<Method> methods() {
+            return Stream.of(extractor, solver, unmixer)
+                    .filter(Objects::nonNull)
+                    .map(Method.class::cast)
+                    .toList();
+        }
+
+        Unmixing choose(Unmixing sentence, Facts facts) {
+            Unmixing chosen = sentence;
+            if (extractor != null) {
+                chosen = chosen.extract(extractor);
+                facts.put("extract", extractor.name());
+            }
+            if (solver != null) {
+                chosen = chosen.abundances(solver);
+                facts.put("abundances", solver.name());
+            }
+            if (unmixer != null) {
+                chosen = chosen.blind(unmixer);
+                facts.put("blind", unmixer.name());
+            }
+            return chosen;
+        }
+    }
+
+    private Steps steps(Chosen chosen) {
+        if (blind != null) {
+            return new Steps(null, null, chosen.find(BlindUnmixer.class, blind));
+        }
+        AbundanceSolver solver = chosen.find(AbundanceSolver.class, abundances == null ? "auto" : abundances);
+        return new Steps(
+                given == null ? chosen.find(EndmemberExtractor.class, extract == null ? "auto" : extract) : null,
+                solver,
+                null);
     }
 
     private List<Path> inputs() {
@@ -144,31 +194,36 @@ final class UnmixCommand extends ToolCommand {
             throw new UsageException("with --given there is nothing to extract; leave out "
                     + (extract != null ? "--extract" : "--raw-pixels"));
         }
+        if (blind != null && (given != null || extract != null || rawPixels || abundances != null)) {
+            throw new UsageException("--blind finds endmembers and abundances; leave out "
+                    + (given != null
+                            ? "--given"
+                            : extract != null ? "--extract" : rawPixels ? "--raw-pixels" : "--abundances"));
+        }
     }
 
-    private Unmixed unmix(@Nullable EndmemberExtractor extractor, AbundanceSolver solver, Facts facts)
-            throws IOException {
+    private Unmixed unmix(Steps steps, Facts facts) throws IOException {
         Scene scene = input.read();
         Cube cube = scene.cube();
         scene.describe(facts);
-        Endmembers known = extractor == null ? givenEndmembers(scene) : null;
+        Endmembers known = given == null ? null : givenEndmembers(scene);
         int count = known == null ? wanted() : known.count();
         UnmixTruth answer = readTruth(scene, count);
-        Unmixing sentence = Unmixing.of(cube).abundances(solver);
+        Unmixing sentence = Unmixing.of(cube).projected(!rawPixels);
         if (known != null) {
             sentence = sentence.endmembers(known);
             facts.put("given", String.valueOf(given));
-        } else if (extractor != null) {
-            sentence = sentence.endmembers(count).extract(extractor).projected(!rawPixels);
-            facts.put("extract", extractor.name());
+        } else {
+            sentence = sentence.endmembers(count);
         }
-        facts.put("abundances", solver.name());
+        sentence = steps.choose(sentence, facts);
         UnmixingResult result = timed(facts, run.context(session()), sentence::run);
         if (normalize) {
             result = new UnmixingResult(
                     result.endmembers(),
                     result.abundances().normalized(),
                     result.extraction(),
+                    result.factorization(),
                     result.residual(),
                     result.diagnostics());
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *         .extract(Vca.withDefaults().withSeed(7))
  *         .abundances(Fcls.withDefaults())
  *         .run();
+ * var blind = Unmixing.of(scene).endmembers(4).blind(Nmf.withDefaults()).run();
  * var given = Unmixing.of(scene).endmembers(library.endmembers("soil", "tree", "water")).run();
  * }</pre>
  *
@@ -32,6 +33,7 @@ public final class Unmixing {
     private final @Nullable EndmemberExtractor extractor;
     private final AbundanceSolver solver;
     private final boolean projected;
+    private final @Nullable BlindUnmixer blind;
 
     private Unmixing(
             Cube cube,
@@ -39,13 +41,15 @@ public final class Unmixing {
             @Nullable Endmembers given,
             @Nullable EndmemberExtractor extractor,
             AbundanceSolver solver,
-            boolean projected) {
+            boolean projected,
+            @Nullable BlindUnmixer blind) {
         this.cube = cube;
         this.count = count;
         this.given = given;
         this.extractor = extractor;
         this.solver = solver;
         this.projected = projected;
+        this.blind = blind;
     }
 
     /**
@@ -61,7 +65,8 @@ public final class Unmixing {
                 null,
                 null,
                 AutoAbundances.withDefaults(),
-                true);
+                true,
+                null);
     }
 
     /**
@@ -75,7 +80,7 @@ public final class Unmixing {
         if (number < 1) {
             throw new IllegalArgumentException("the number of endmembers must be at least 1, not " + number);
         }
-        return new Unmixing(cube, OptionalInt.of(number), null, extractor, solver, projected);
+        return new Unmixing(cube, OptionalInt.of(number), null, extractor, solver, projected, blind);
     }
 
     /**
@@ -87,27 +92,45 @@ public final class Unmixing {
      */
     public Unmixing endmembers(Endmembers endmembers) {
         Passes.requireBands(cube, endmembers);
-        return new Unmixing(cube, OptionalInt.empty(), endmembers, extractor, solver, projected);
+        return new Unmixing(cube, OptionalInt.empty(), endmembers, extractor, solver, projected, blind);
     }
 
     /**
-     * How to find endmembers; {@link AutoExtractor} by default.
+     * How to find endmembers; {@link AutoExtractor} by default. Replaces a blind method given before.
      *
      * @param method the method
      * @return new unmixing
      */
     public Unmixing extract(EndmemberExtractor method) {
-        return new Unmixing(cube, count, given, Objects.requireNonNull(method, "method"), solver, projected);
+        return new Unmixing(cube, count, given, Objects.requireNonNull(method, "method"), solver, projected, null);
     }
 
     /**
-     * How to find abundances; {@link AutoAbundances} by default.
+     * How to find abundances; {@link AutoAbundances} by default. Replaces a blind method given before.
      *
      * @param method the method
      * @return new unmixing
      */
     public Unmixing abundances(AbundanceSolver method) {
-        return new Unmixing(cube, count, given, extractor, Objects.requireNonNull(method, "method"), projected);
+        return new Unmixing(cube, count, given, extractor, Objects.requireNonNull(method, "method"), projected, null);
+    }
+
+    /**
+     * How to find endmembers and abundances together. Takes the place of {@link #extract} and {@link #abundances}; of these
+     * three steps the last one counts. Where the method starts from is an option of the method.
+     *
+     * @param method the method
+     * @return new unmixing
+     */
+    public Unmixing blind(BlindUnmixer method) {
+        return new Unmixing(
+                cube,
+                count,
+                given,
+                null,
+                AutoAbundances.withDefaults(),
+                projected,
+                Objects.requireNonNull(method, "method"));
     }
 
     /**
@@ -124,7 +147,7 @@ public final class Unmixing {
      * @return new unmixing
      */
     public Unmixing projected(boolean signalSubspace) {
-        return new Unmixing(cube, count, given, extractor, solver, signalSubspace);
+        return new Unmixing(cube, count, given, extractor, solver, signalSubspace, blind);
     }
 
     /**
@@ -132,7 +155,7 @@ public final class Unmixing {
      *
      * @return the result
      * @throws IllegalStateException if neither a number of endmembers nor endmembers were given, or endmembers were given and
-     *     an extractor too
+     *     an extractor or a blind method too
      * @throws IllegalArgumentException if the number of endmembers is greater than that of bands or of valid pixels, or the
      *     result exceeds the memory limit
      */
@@ -146,13 +169,34 @@ public final class Unmixing {
      * @param context threads, progress, cancellation, seed and memory limit
      * @return the result; the same for any number of threads
      * @throws IllegalStateException if neither a number of endmembers nor endmembers were given, or endmembers were given and
-     *     an extractor too
+     *     an extractor or a blind method too
      * @throws IllegalArgumentException if the number of endmembers is greater than that of bands or of valid pixels, or the
      *     result exceeds the memory limit
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
     public UnmixingResult run(RunContext context) {
         Objects.requireNonNull(context, "context");
+        return blind == null ? stepByStep(context) : blindly(blind, context);
+    }
+
+    private UnmixingResult blindly(BlindUnmixer method, RunContext context) {
+        if (given != null) {
+            throw new IllegalStateException("the endmembers are given, so there is nothing to find: leave out "
+                    + "endmembers(Endmembers) or blind(" + method.name() + ")");
+        }
+        Factorization found = method.unmix(cube, wanted(), context);
+        long start = System.nanoTime();
+        ScoreMap residual = Passes.residual(cube, found.endmembers(), found.abundances(), context);
+        return new UnmixingResult(
+                found.endmembers(),
+                found.abundances(),
+                Optional.empty(),
+                Optional.of(found),
+                residual,
+                Passes.residualRms(residual).since(start).after(found.diagnostics()));
+    }
+
+    private UnmixingResult stepByStep(RunContext context) {
         Optional<Extraction> extraction = extraction(context);
         Endmembers endmembers = extraction
                 .map(found -> projected ? found.projected() : found.pixels())
@@ -165,6 +209,7 @@ public final class Unmixing {
                 endmembers,
                 abundances.maps(),
                 extraction,
+                Optional.empty(),
                 residual,
                 extraction.map(Extraction::diagnostics).map(diagnostics::after).orElse(diagnostics));
     }
@@ -178,11 +223,11 @@ public final class Unmixing {
             return Optional.empty();
         }
         EndmemberExtractor method = extractor == null ? AutoExtractor.withDefaults() : extractor;
-        return Optional.of(method.extract(
-                cube,
-                count.orElseThrow(
-                        () -> new IllegalStateException(
-                                "say how many endmembers to look for with endmembers(int), or give them with endmembers(Endmembers)")),
-                context));
+        return Optional.of(method.extract(cube, wanted(), context));
+    }
+
+    private int wanted() {
+        return count.orElseThrow(() -> new IllegalStateException(
+                "say how many endmembers to look for with endmembers(int), or give them with endmembers(Endmembers)"));
     }
 }

@@ -19,6 +19,7 @@ public final class UnmixingMethods implements MethodCatalog {
                 Ucls.withDefaults(),
                 Scls.withDefaults(),
                 Nnls.withDefaults(),
-                Fcls.withDefaults());
+                Fcls.withDefaults(),
+                Nmf.withDefaults());
     }
 }

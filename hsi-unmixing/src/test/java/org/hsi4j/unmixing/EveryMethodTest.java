@@ -42,8 +42,17 @@ class EveryMethodTest {
     private static final Endmembers GIVEN = Scenes.given(BANDS, P, 5);
     private static final ExecutorService POOL = Executors.newFixedThreadPool(8);
 
+    /** Every method; those that iterate on the whole scene are kept short, which changes nothing that is tested here. */
     static Stream<Method> methods() {
-        return new UnmixingMethods().methods().stream();
+        return new UnmixingMethods().methods().stream().map(EveryMethodTest::shortened);
+    }
+
+    private static Method shortened(Method method) {
+        return method instanceof BlindUnmixer
+                        && Options.of(method).stream()
+                                .anyMatch(option -> option.name().equals("max-iterations"))
+                ? Options.with(method, "max-iterations", "4")
+                : method;
     }
 
     @AfterAll
@@ -76,6 +85,18 @@ class EveryMethodTest {
                     .mapToDouble(v -> v)
                     .toArray());
             numbers.add(new double[] {found.diagnostics().iterations()});
+        } else if (method instanceof BlindUnmixer unmixer) {
+            Factorization found = unmixer.unmix(cube, P, context);
+            for (int k = 0; k < P; k++) {
+                numbers.add(found.abundances().map(k).toArray());
+            }
+            found.endmembers().spectra().forEach(s -> numbers.add(s.toArray()));
+            numbers.add(found.objective().stream().mapToDouble(v -> v).toArray());
+            found.maps().forEach(map -> numbers.add(map.toArray()));
+            found.spectra().forEach(spectrum -> numbers.add(spectrum.toArray()));
+            numbers.add(found.diagnostics().figures().values().stream()
+                    .mapToDouble(v -> v)
+                    .toArray());
         } else {
             throw new AssertionError("this test does not know the role of " + method.name());
         }
@@ -236,7 +257,10 @@ class EveryMethodTest {
         assertThat(method.name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
         assertThat(method.family()).isEqualTo("unmixing");
         assertThat(method.role())
-                .isEqualTo(method instanceof EndmemberExtractor ? "endmember extractor" : "abundance solver");
+                .isEqualTo(
+                        method instanceof EndmemberExtractor
+                                ? "endmember extractor"
+                                : method instanceof BlindUnmixer ? "blind unmixer" : "abundance solver");
         assertThat(method.summary()).endsWith(".");
         assertThat(method.reference()).containsPattern("[12][0-9]{3}");
         assertThat(Options.of(method))
@@ -250,6 +274,9 @@ class EveryMethodTest {
                 .doesNotHaveDuplicates();
         assertThat(Methods.all(AbundanceSolver.class).stream().map(Method::name))
                 .contains("auto", "ucls", "scls", "nnls", "fcls")
+                .doesNotHaveDuplicates();
+        assertThat(Methods.all(BlindUnmixer.class).stream().map(Method::name))
+                .contains("nmf")
                 .doesNotHaveDuplicates();
         Vca seeded = Options.with(Vca.withDefaults(), "seed", "7");
         assertThat(seeded.seed()).hasValue(7);

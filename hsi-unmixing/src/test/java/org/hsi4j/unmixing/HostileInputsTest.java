@@ -42,6 +42,30 @@ class HostileInputsTest {
                         "the endmembers are given, so there is nothing to extract: leave out endmembers(Endmembers) "
                                 + "or extract(vca)"),
                 refusal(
+                        "endmembers and a blind method",
+                        () -> Unmixing.of(SCENE)
+                                .endmembers(GIVEN)
+                                .blind(Nmf.withDefaults())
+                                .run(),
+                        IllegalStateException.class,
+                        "the endmembers are given, so there is nothing to find: leave out endmembers(Endmembers) "
+                                + "or blind(nmf)"),
+                refusal(
+                        "no blind method",
+                        () -> Unmixing.of(SCENE).blind(nothing()),
+                        NullPointerException.class,
+                        "method"),
+                refusal(
+                        "no iteration",
+                        () -> Nmf.withDefaults().withMaxIterations(0),
+                        IllegalArgumentException.class,
+                        "the number of iterations must be at least 1, not 0"),
+                refusal(
+                        "tolerance that is no number",
+                        () -> Nmf.withDefaults().withTolerance(Double.NaN),
+                        IllegalArgumentException.class,
+                        "the tolerance must be a number of at least 0, not NaN"),
+                refusal(
                         "count of zero",
                         () -> Unmixing.of(SCENE).endmembers(0),
                         IllegalArgumentException.class,

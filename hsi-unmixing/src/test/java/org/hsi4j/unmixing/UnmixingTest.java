@@ -96,6 +96,24 @@ class UnmixingTest {
     }
 
     @Test
+    void aBlindMethodTakesThePlaceOfBothSteps() {
+        Cube scene = Scenes.scene(12, 17, 20, 3, 0.01, 4);
+        Nmf method = Nmf.withDefaults().withMaxIterations(5);
+        Unmixing blind =
+                Unmixing.of(scene).extract(Vca.withDefaults()).blind(method).endmembers(3);
+        UnmixingResult result = blind.run(RUN);
+        Factorization found = result.factorization().orElseThrow();
+        assertThat(found.endmembers()).isEqualTo(method.unmix(scene, 3, RUN).endmembers());
+        assertThat(result.endmembers()).isEqualTo(found.endmembers());
+        assertThat(result.abundances()).isEqualTo(found.abundances());
+        assertThat(result.extraction()).isEmpty();
+        assertThat(result.diagnostics().figures()).containsKeys("objective", "residual_rms");
+        assertThat(blind.abundances(Ucls.withDefaults()).run(RUN).factorization())
+                .as("the last word counts")
+                .isEmpty();
+    }
+
+    @Test
     void theLastWordOnEndmembersCounts() {
         Cube scene = Scenes.scene(6, 7, 10, 3, 0.01, 4);
         Endmembers given = Scenes.given(10, 2, 4);
