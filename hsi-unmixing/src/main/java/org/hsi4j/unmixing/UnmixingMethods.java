@@ -15,6 +15,8 @@ public final class UnmixingMethods implements MethodCatalog {
         return List.of(
                 AutoExtractor.withDefaults(),
                 Vca.withDefaults(),
+                Atgp.withDefaults(),
+                Spa.withDefaults(),
                 AutoAbundances.withDefaults(),
                 Ucls.withDefaults(),
                 Scls.withDefaults(),

@@ -8,9 +8,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.hsi4j.Cube;
-import org.hsi4j.Endmembers;
 import org.hsi4j.PixelTile;
-import org.hsi4j.Spectrum;
 import org.hsi4j.linalg.Dense;
 import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Diagnostics;
@@ -113,14 +111,13 @@ public final class Vca implements EndmemberExtractor {
     @Override
     public Extraction extract(Cube cube, int count, RunContext context) {
         long start = System.nanoTime();
-        requireCount(count, cube.bands(), "bands");
-        return extract(cube, count, MeanScatter.of(cube, context), start, context);
+        return extract(cube, count, Found.statistics(cube, count, context), start, context);
     }
 
     /** For who has the statistics of the scene already. */
     Extraction extract(Cube cube, int count, MeanScatter statistics, long start, RunContext context) {
-        requireCount(count, cube.bands(), "bands");
-        requireCount(count, statistics.count(), "valid pixels");
+        Found.requireCount(count, cube.bands(), "bands");
+        Found.requireCount(count, statistics.count(), "valid pixels");
         double snr = signalToNoise(statistics, count);
         boolean projective = count == 1
                 || switch (projection) {
@@ -143,21 +140,11 @@ public final class Vca implements EndmemberExtractor {
                         projective ? "projective" : "mean-removed",
                         snr,
                         threshold(count)));
-        int rank = rank(statistics);
-        if (rank < count) {
-            diagnostics = diagnostics.note("the scene has rank " + rank + ", so no more than " + rank + " of the "
-                    + count + " endmembers are independent");
-        }
-        return result(cube, plane, positions, diagnostics.since(start));
-    }
-
-    private static void requireCount(int count, long most, String of) {
-        if (count < 1) {
-            throw new IllegalArgumentException("the number of endmembers must be at least 1, not " + count);
-        }
-        if (count > most) {
-            throw new IllegalArgumentException(count + " endmembers asked for but the cube has " + most + " " + of);
-        }
+        return Found.pixels(
+                cube,
+                positions,
+                plane::project,
+                Found.noteRank(diagnostics, statistics, count).since(start));
     }
 
     private static double threshold(int count) {
@@ -184,15 +171,6 @@ public final class Vca implements EndmemberExtractor {
         return signal <= 0 ? Double.NEGATIVE_INFINITY : 10 * Math.log10(signal / noise);
     }
 
-    private static int rank(MeanScatter statistics) {
-        double[] values = Dense.eigen(statistics.correlation()).values();
-        int rank = 0;
-        while (rank < values.length && values[rank] > values.length * 0x1p-52 * values[0]) {
-            rank++;
-        }
-        return rank;
-    }
-
     /** Largest distance of a pixel from the mean inside the subspace. */
     private static double farthest(Cube cube, Plane plane, RunContext context) {
         Search largest = Tiles.reduce(
@@ -213,12 +191,12 @@ public final class Vca implements EndmemberExtractor {
                     Search::add,
                     Search::join);
             positions.add(farthest.pixel);
-            double[] corner = plane.coordinates(spectrum(cube, farthest.pixel));
-            double before = norm(corner);
-            removeParts(corner, orthonormal);
-            double after = norm(corner);
+            double[] corner = plane.coordinates(Found.spectrum(cube, farthest.pixel));
+            double before = Vectors.norm(corner);
+            Vectors.removeParts(corner, orthonormal);
+            double after = Vectors.norm(corner);
             if (after > 1e-12 * before) {
-                scale(corner, 1 / after);
+                Vectors.scale(corner, 1 / after);
                 orthonormal.add(corner);
             }
         }
@@ -241,59 +219,9 @@ public final class Vca implements EndmemberExtractor {
         for (int i = 0; i < count; i++) {
             direction[i] = random.nextGaussian();
         }
-        removeParts(direction, orthonormal);
-        scale(direction, 1 / norm(direction));
+        Vectors.removeParts(direction, orthonormal);
+        Vectors.scale(direction, 1 / Vectors.norm(direction));
         return direction;
-    }
-
-    /** Gram-Schmidt, done twice because once leaves rounding errors of the size of what was removed. */
-    private static void removeParts(double[] vector, List<double[]> orthonormal) {
-        for (int pass = 0; pass < 2; pass++) {
-            for (double[] q : orthonormal) {
-                double part = dot(q, vector);
-                for (int i = 0; i < vector.length; i++) {
-                    vector[i] -= part * q[i];
-                }
-            }
-        }
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    private static double norm(double[] a) {
-        return Math.sqrt(dot(a, a));
-    }
-
-    private static void scale(double[] a, double factor) {
-        for (int i = 0; i < a.length; i++) {
-            a[i] *= factor;
-        }
-    }
-
-    private static double[] spectrum(Cube cube, int pixel) {
-        return cube.spectrum(pixel / cube.columns(), pixel % cube.columns()).toArray();
-    }
-
-    private static Extraction result(Cube cube, Plane plane, List<Integer> positions, Diagnostics diagnostics) {
-        List<Spectrum> pixels = new ArrayList<>();
-        List<Spectrum> projected = new ArrayList<>();
-        for (int k = 0; k < positions.size(); k++) {
-            double[] values = spectrum(cube, positions.get(k));
-            pixels.add(named(cube, values, k));
-            projected.add(named(cube, plane.project(values), k));
-        }
-        return new Extraction(Endmembers.of(pixels), Endmembers.of(projected), positions, diagnostics);
-    }
-
-    private static Spectrum named(Cube cube, double[] values, int k) {
-        Spectrum spectrum = Spectrum.of(values).named("em" + (k + 1));
-        return cube.wavelengths().map(spectrum::withWavelengths).orElse(spectrum);
     }
 
     @Override
@@ -336,7 +264,7 @@ public final class Vca implements EndmemberExtractor {
             double[] height = new double[statistics.bands()];
             double floor = 0;
             for (double[] direction : basis) {
-                double u = dot(direction, statistics.mean());
+                double u = Vectors.dot(direction, statistics.mean());
                 floor += 1e-6 * u * u;
                 for (int b = 0; b < height.length; b++) {
                     height[b] += u * direction[b];
@@ -362,9 +290,9 @@ public final class Vca implements EndmemberExtractor {
 
         double[] coordinates(double[] y) {
             double[] x = new double[dimension];
-            double factor = height == null ? 1 : inverseHeight(dot(height, y));
+            double factor = height == null ? 1 : inverseHeight(Vectors.dot(height, y));
             for (int k = 0; k < basis.length; k++) {
-                x[k] = factor * (dot(basis[k], y) - dot(basis[k], mean));
+                x[k] = factor * (Vectors.dot(basis[k], y) - Vectors.dot(basis[k], mean));
             }
             if (dimension > basis.length) {
                 x[basis.length] = constant;
@@ -384,13 +312,13 @@ public final class Vca implements EndmemberExtractor {
         }
 
         double offset(double[] direction, double[] weights) {
-            return (dimension > basis.length ? direction[basis.length] * constant : 0) - dot(weights, mean);
+            return (dimension > basis.length ? direction[basis.length] * constant : 0) - Vectors.dot(weights, mean);
         }
 
         double[] project(double[] y) {
             double[] projection = mean.clone();
             for (double[] direction : basis) {
-                double x = dot(direction, y) - dot(direction, mean);
+                double x = Vectors.dot(direction, y) - Vectors.dot(direction, mean);
                 for (int b = 0; b < projection.length; b++) {
                     projection[b] += x * direction[b];
                 }
@@ -422,7 +350,7 @@ public final class Vca implements EndmemberExtractor {
         static Search ofDistance(Plane plane) {
             double[] offsets = new double[plane.basis().length];
             for (int k = 0; k < offsets.length; k++) {
-                offsets[k] = -dot(plane.basis()[k], plane.mean());
+                offsets[k] = -Vectors.dot(plane.basis()[k], plane.mean());
             }
             return new Search(plane, plane.basis(), offsets, true, List.of());
         }

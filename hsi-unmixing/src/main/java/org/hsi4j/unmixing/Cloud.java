@@ -1,0 +1,131 @@
+package org.hsi4j.unmixing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.hsi4j.Cube;
+import org.hsi4j.PixelTile;
+import org.hsi4j.linalg.Kernels;
+import org.hsi4j.run.Parallel;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.run.Tiles;
+
+/** The valid pixels of a scene in the few coordinates of a {@link Reduction}, kept in memory. Immutable after it is made. */
+final class Cloud implements PixelBlocks {
+    private final Block[] blocks;
+    private final int dimension;
+    private final int capacity;
+    private final int pixels;
+
+    /** One tile's pixels. */
+    @SuppressWarnings("ArrayRecordComponent") // never handed out of the package and never compared
+    private record Block(double[][] planes, int[] pixels) {
+        static final Block EMPTY = new Block(new double[0][], new int[0]);
+    }
+
+    /** The best of all pixels: the row of the weights and the number of the pixel, -1 when there is none. */
+    record Best(int row, int pixel, double value) {}
+
+    private Cloud(Block[] blocks, int dimension, int capacity) {
+        this.blocks = blocks;
+        this.dimension = dimension;
+        this.capacity = capacity;
+        this.pixels = Arrays.stream(blocks).mapToInt(b -> b.pixels().length).sum();
+    }
+
+    static Cloud of(Cube cube, Reduction reduction, RunContext context) {
+        int dimension = reduction.dimension();
+        context.requireMemory((8L * dimension + 4) * cube.pixels(), "the coordinates of the pixels");
+        int capacity = PixelTile.capacityFor(cube.bands());
+        Block[] blocks = new Block[(int) (((long) cube.pixels() + capacity - 1) / capacity)];
+        Arrays.fill(blocks, Block.EMPTY);
+        Tiles.forEach(cube, context, "coordinates", () -> reduction.worker(capacity), (worker, tile) -> {
+            double[][] planes = new double[dimension][tile.size()];
+            worker.coordinates(tile, planes);
+            int[] numbers = new int[tile.size()];
+            Arrays.setAll(numbers, tile::pixel);
+            blocks[tile.first() / capacity] = new Block(planes, numbers);
+        });
+        return new Cloud(blocks, dimension, capacity);
+    }
+
+    /** Number of pixels in all blocks. */
+    int pixels() {
+        return pixels;
+    }
+
+    @Override
+    public int count() {
+        return blocks.length;
+    }
+
+    @Override
+    public int dimension() {
+        return dimension;
+    }
+
+    @Override
+    public int capacity() {
+        return capacity;
+    }
+
+    @Override
+    public <W> void forEach(RunContext context, String stage, Supplier<W> workers, Task<W> task) {
+        Parallel.run(context, stage, blocks.length, workers, (worker, index) -> {
+            Block block = blocks[index];
+            task.run(worker, index, block.planes(), block.pixels(), block.pixels().length);
+        });
+    }
+
+    /** Pixel number of the n-th valid pixel. */
+    int pixel(int n) {
+        int rest = n;
+        for (Block block : blocks) {
+            if (rest < block.pixels().length) {
+                return block.pixels()[rest];
+            }
+            rest -= block.pixels().length;
+        }
+        throw new IndexOutOfBoundsException("pixel " + n + " of " + pixels);
+    }
+
+    /** The pixel and row with the largest |w'z + o|, the first of equals; pixels in {@code taken} do not count. */
+    Best farthest(double[][] weights, double[] offsets, List<Integer> taken, RunContext context, String stage) {
+        Best[] best = new Best[blocks.length];
+        int[] sorted = taken.stream().mapToInt(Integer::intValue).sorted().toArray();
+        forEach(
+                context,
+                stage,
+                () -> new double[weights.length][capacity],
+                (products, index, planes, numbers, size) -> {
+                    Kernels.best().multiply(weights, planes, size, products);
+                    best[index] = largest(products, offsets, numbers, size, sorted);
+                });
+        Best result = new Best(-1, -1, -1);
+        for (Best candidate : best) {
+            if (candidate.value() > result.value()) {
+                result = candidate;
+            }
+        }
+        return result;
+    }
+
+    private static Best largest(double[][] products, double[] offsets, int[] numbers, int size, int[] taken) {
+        double value = -1;
+        int row = -1;
+        int pixel = -1;
+        for (int k = 0; k < products.length; k++) {
+            double[] plane = products[k];
+            double offset = offsets[k];
+            for (int i = 0; i < size; i++) {
+                double candidate = Math.abs(plane[i] + offset);
+                if (candidate > value && Arrays.binarySearch(taken, numbers[i]) < 0) {
+                    value = candidate;
+                    row = k;
+                    pixel = numbers[i];
+                }
+            }
+        }
+        return new Best(row, pixel, value);
+    }
+}
