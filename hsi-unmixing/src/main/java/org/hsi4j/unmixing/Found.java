@@ -56,6 +56,12 @@ final class Found {
         return cube.spectrum(pixel / cube.columns(), pixel % cube.columns()).toArray();
     }
 
+    /** The answer for one endmember, which spans no simplex: the pixel farthest along the first eigenvector. */
+    static Extraction brightest(Cube cube, MeanScatter statistics, Diagnostics diagnostics, RunContext context) {
+        Reduction reduction = Reduction.linear(statistics, 1);
+        return pixels(cube, Atgp.inside(cube, 1, reduction, context), reduction::project, diagnostics);
+    }
+
     /** The pixels as they are and projected. */
     static Extraction pixels(
             Cube cube, List<Integer> positions, UnaryOperator<double[]> projection, Diagnostics diagnostics) {

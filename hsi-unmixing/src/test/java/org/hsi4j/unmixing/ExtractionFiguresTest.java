@@ -40,7 +40,8 @@ class ExtractionFiguresTest {
 
     static EndmemberExtractor[] pickers() {
         return new EndmemberExtractor[] {
-            Atgp.withDefaults(), Atgp.withDefaults().withSubspace(true), Spa.withDefaults()
+            Atgp.withDefaults(), Atgp.withDefaults().withSubspace(true), Spa.withDefaults(),
+            Nfindr.withDefaults(), Sivm.withDefaults(), Sga.withDefaults()
         };
     }
 
@@ -61,6 +62,25 @@ class ExtractionFiguresTest {
         assertThat(samson.degrees(
                         Atgp.withDefaults().extract(samson.scene(), 3, RUN).pixels()))
                 .isCloseTo(21.99, within(0.005)); // printed with two digits
+    }
+
+    @Test
+    void nfindrOnSamsonIsWhatOthersPrint() throws IOException {
+        Known samson = samson();
+        assertThat(samson.degrees(
+                        Nfindr.withDefaults().extract(samson.scene(), 3, RUN).pixels()))
+                .isCloseTo(4.02, within(0.005)); // printed with two digits
+    }
+
+    @Test
+    void sivmAndSgaOnSamsonAreWhatOthersPrintForSivm() throws IOException {
+        Known samson = samson();
+        assertThat(samson.degrees(
+                        Sivm.withDefaults().extract(samson.scene(), 3, RUN).pixels()))
+                .isCloseTo(3.68, within(0.005)); // printed with two digits
+        assertThat(samson.degrees(
+                        Sga.withDefaults().extract(samson.scene(), 3, RUN).pixels()))
+                .isCloseTo(3.68, within(0.005));
     }
 
     /** Our own figures, for the record: the noise and the odd pixels are what led ATGP astray. */
