@@ -13,8 +13,8 @@ final class PlainKernels implements Kernels {
     /** Pixels whose products are summed in float32 before they go to float64. */
     static final int MIXED_BLOCK = 64;
 
-    /** Rows of a matrix that stay in the first-level cache while pixels or planes stream by. */
-    private static final int ROW_BLOCK = 16;
+    /** Rows of a matrix of 200 columns that stay in a first-level cache of 32 KiB while four pixels at a time stream by. */
+    private static final int ROW_BLOCK = 12;
 
     /** Rows of a triangular solve that share the planes above them. */
     private static final int SOLVE_BLOCK = 8;
@@ -390,11 +390,22 @@ final class PlainKernels implements Kernels {
         for (int b = 0; b < in.length; b++) {
             double[] plane = in[b];
             double first = plane[0];
-            double sum = 0;
-            for (int i = 1; i < n; i++) {
-                sum += plane[i] - first;
+            // Four sums, because each addition waits for the one before it.
+            double s0 = 0;
+            double s1 = 0;
+            double s2 = 0;
+            double s3 = 0;
+            int i = 1;
+            for (; i + 4 <= n; i += 4) {
+                s0 += plane[i] - first;
+                s1 += plane[i + 1] - first;
+                s2 += plane[i + 2] - first;
+                s3 += plane[i + 3] - first;
             }
-            out[b] = first + sum / n;
+            for (; i < n; i++) {
+                s0 += plane[i] - first;
+            }
+            out[b] = first + ((s0 + s1) + (s2 + s3)) / n;
         }
     }
 }

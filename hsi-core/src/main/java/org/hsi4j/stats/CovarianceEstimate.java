@@ -63,7 +63,7 @@ public final class CovarianceEstimate implements Serializable {
         this.alpha = alpha;
         this.loading = loading;
         this.applied = applied;
-        double[] eigenvalues = Dense.eigen(matrix).values();
+        double[] eigenvalues = Dense.eigenvalues(matrix);
         double smallest = eigenvalues[eigenvalues.length - 1];
         this.condition = smallest > 0 ? eigenvalues[0] / smallest : Double.POSITIVE_INFINITY;
     }
