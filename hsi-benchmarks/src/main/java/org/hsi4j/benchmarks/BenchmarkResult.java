@@ -49,6 +49,13 @@ record BenchmarkResult(
         return benchmark.substring(benchmark.lastIndexOf('.') + 1);
     }
 
+    /** The same, with a parameter that tells whose kernels it was measured with, unless it has one. */
+    BenchmarkResult withKernels(String name) {
+        Map<String, String> named = new LinkedHashMap<>(params);
+        named.putIfAbsent("kernels", name);
+        return new BenchmarkResult(benchmark, named, unit, median, least, most, secondary, jvm);
+    }
+
     /** Whether greater is better. */
     boolean isThroughput() {
         return unit.startsWith("ops/");

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import pl.edu.icm.jlargearrays.ConcurrencyUtils;
 
 /** Orthonormal cosine transform of one square plane on one thread, ours against JTransforms. Both copy the plane. */
+@About("Orthonormal cosine transform of one square plane on one thread, against JTransforms.")
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -34,6 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @About(
         "Detectors on a scene of 250 x 200 pixels, background and scores, against the pass of statistics that they begin with,"
                 + " and against RX with EJML (one thread, a pixel).")
+@Allocation(pixels = "1", values = "2")
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -20,6 +20,7 @@ import pl.edu.icm.jlargearrays.ConcurrencyUtils;
  * Fourier transform of one square plane on one thread, ours against JTransforms, which gets its form for real planes where it
  * has one (powers of two). Both copy the plane.
  */
+@About("Fourier transform of one square plane on one thread, against JTransforms.")
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -41,6 +41,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * {@code -prof gc}.
  */
 @About("The least-squares solvers on a whole scene in float, from reading its tiles to the finished maps.")
+@Allocation(
+        pixels = "pixels",
+        values = {"p", "1"})
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

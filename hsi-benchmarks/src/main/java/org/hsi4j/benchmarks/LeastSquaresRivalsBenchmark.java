@@ -33,6 +33,9 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @About(
         "A pixel of ours beside a pixel of a search over all sets (FCLS), Lawson and Hanson on EJML (NNLS) and Commons Math (UCLS).")
+@Allocation(
+        pixels = "1",
+        values = {"p", "1"})
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

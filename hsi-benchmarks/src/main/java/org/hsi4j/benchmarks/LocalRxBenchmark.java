@@ -27,6 +27,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * covariance by EJML's product and EJML's Cholesky solver for each pixel, on one.
  */
 @About("Dual-window RX with windows of 5 and 21 pixels, against the definition with EJML.")
+@Allocation(
+        pixels = {"side", "side"},
+        values = "2")
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

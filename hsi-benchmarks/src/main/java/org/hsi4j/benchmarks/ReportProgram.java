@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -21,25 +20,21 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * Runs the benchmarks and writes their results as tables.
  *
  * <pre>{@code
- * java -cp hsi-benchmarks/target/benchmarks.jar org.hsi4j.benchmarks.ReportProgram docs/benchmarks.md [--long] [JMH options]
+ * java -cp hsi-benchmarks/target/benchmarks.jar org.hsi4j.benchmarks.ReportProgram docs/benchmarks.md --readme README.md
  * }</pre>
  */
 public final class ReportProgram {
-    /** Minutes rather than hours: the middle of every parameter, and short iterations. */
-    private static final Map<String, String> SHORT =
-            Map.of("-f", "1", "-wi", "3", "-w", "1s", "-i", "5", "-r", "300ms");
-
-    private static final Map<String, String> MIDDLE = Map.of("bands", "200", "rows", "5", "p", "5");
 
     private ReportProgram() {}
 
     /**
      * Runs.
      *
-     * @param args the file to write; {@code --long} for all parameters and iterations; {@code --from FILE} to take results
-     *     that JMH wrote as JSON before; options of JMH
+     * @param args the file to write; {@code --readme FILE} to put the most telling numbers there, between its two marks;
+     *     {@code --long} for all parameters and iterations; {@code --from FILE} to take results that JMH wrote as JSON before;
+     *     options of JMH: they replace those of the profile, and names of benchmarks replace its choice
      * @throws IOException if a file cannot be read or written
-     * @throws RunnerException if a benchmark fails
+     * @throws RunnerException if nothing can be run
      * @throws CommandLineOptionException if an option is wrong
      */
     public static void main(String[] args) throws IOException, RunnerException, CommandLineOptionException {
@@ -49,59 +44,90 @@ public final class ReportProgram {
         Path report = Path.of(args[0]);
         List<String> options = new ArrayList<>(Arrays.asList(args).subList(1, args.length));
         boolean all = options.remove("--long");
-        int from = options.indexOf("--from");
-        List<BenchmarkResult> results;
-        if (from >= 0) {
-            results = BenchmarkResult.read(Path.of(options.get(from + 1)));
+        String readme = valueOf(options, "--readme");
+        String from = valueOf(options, "--from");
+        String overrides = String.join(" ", options);
+        List<BenchmarkResult> results = new ArrayList<>();
+        if (!from.isEmpty()) {
+            results.addAll(BenchmarkResult.read(Path.of(from)));
+            write(report, lines(results, all, overrides));
         } else {
-            results = run(options, all);
+            boolean chosen = !new CommandLineOptions(options.toArray(String[]::new))
+                    .getIncludes()
+                    .isEmpty();
+            for (ReportPart part : chosen ? List.of(ReportPart.chosen(all)) : ReportPart.all(all)) {
+                results.addAll(run(part, options));
+                write(report, lines(results, all, overrides)); // what was measured stays, whatever happens to the rest
+            }
         }
-        Files.writeString(report, String.join("\n", lines(results, all)) + "\n", StandardCharsets.UTF_8);
+        if (!readme.isEmpty()) {
+            Path file = Path.of(readme);
+            write(file, ReadmeNumbers.replace(lines(file), ReadmeNumbers.of(lines(report))));
+        }
     }
 
-    private static List<BenchmarkResult> run(List<String> options, boolean all)
+    private static String valueOf(List<String> options, String name) {
+        int at = options.indexOf(name);
+        if (at < 0) {
+            return "";
+        }
+        if (at + 1 == options.size()) {
+            throw new IllegalArgumentException(name + " is not followed by a file");
+        }
+        options.remove(at);
+        return options.remove(at);
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        return Files.readAllLines(file, StandardCharsets.UTF_8);
+    }
+
+    private static void write(Path file, List<String> lines) throws IOException {
+        Files.writeString(file, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+    }
+
+    private static List<BenchmarkResult> run(ReportPart part, List<String> options)
             throws IOException, RunnerException, CommandLineOptionException {
-        List<String> chosen = new ArrayList<>(options);
-        if (!all) {
-            SHORT.forEach((option, value) -> {
-                if (!options.contains(option)) {
-                    chosen.addAll(List.of(option, value));
-                }
-            });
-            MIDDLE.forEach((param, value) -> {
-                if (options.stream().noneMatch(option -> option.startsWith(param + "="))) {
-                    chosen.addAll(List.of("-p", param + "=" + value));
-                }
-            });
+        if (!part.isPresent()) {
+            return List.of();
         }
         Path json = Files.createTempFile("benchmarks-", ".json");
         try {
             new Runner(new OptionsBuilder()
-                            .parent(new CommandLineOptions(chosen.toArray(String[]::new)))
+                            .parent(new CommandLineOptions(part.with(options).toArray(String[]::new)))
                             .resultFormat(ResultFormatType.JSON)
                             .result(json.toString())
                             .build())
                     .run();
-            return BenchmarkResult.read(json);
+            return BenchmarkResult.read(json).stream().map(part::named).toList();
         } finally {
             Files.deleteIfExists(json);
         }
     }
 
     /** The whole file. */
-    static List<String> lines(List<BenchmarkResult> results, boolean all) throws IOException {
+    static List<String> lines(List<BenchmarkResult> results, boolean all, String overrides) throws IOException {
         List<String> lines = new ArrayList<>(List.of(
                 "# Benchmarks",
                 "",
                 "Written by `org.hsi4j.benchmarks.ReportProgram` (command in the README); "
                         + (all ? "the long profile." : "the short profile, one fork and short iterations."),
                 "The machine is shared, so that times vary; ratios of rows of one run are what counts.",
-                "",
+                ""));
+        if (!overrides.isEmpty()) {
+            lines.add("- with the options: `" + overrides + "`");
+        }
+        lines.addAll(List.of(
                 "- machine: " + processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores",
                 "- JVM: "
-                        + results.stream().map(BenchmarkResult::jvm).distinct().toList(),
+                        + String.join(
+                                ", ",
+                                results.stream()
+                                        .map(BenchmarkResult::jvm)
+                                        .distinct()
+                                        .toList()),
                 "- date: " + LocalDate.now(ZoneOffset.UTC),
-                "- kernels where no column says otherwise: plain Java"));
+                "- kernels where no column names others: plain Java"));
         lines.addAll(new BenchmarkReport(results).lines());
         return lines;
     }

@@ -24,6 +24,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /** VCA of a scene in memory, against what it cannot do without: a pass of statistics and one pass of projections. */
 @About("VCA on a square scene in memory, against what it cannot do without: the statistics and one pass of projections"
         + " (one thread).")
+@Allocation(
+        pixels = {"side", "side"},
+        values = {})
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,5 +82,30 @@ class BenchmarkReportTest {
     void numbersHaveThreeDigits() {
         assertThat(List.of(0.0, 0.012345, 1.2345, 123.45, 12345.0).stream().map(BenchmarkReport::number))
                 .containsExactly("0", "0.0123", "1.23", "123", "12345");
+    }
+
+    @Test
+    void aRivalThatWasMeasuredWithTheSameParametersIsTaken() throws IOException {
+        List<BenchmarkResult> results = read(
+                entry("Some.hsi4j", "", "[2]"),
+                entry("Some.other", "", "[6]"),
+                entry("Some.ejml", "", "[8]"),
+                entry("Some.other", "\"kernels\": \"vector\"", "[5]"));
+        List<String> lines = new BenchmarkReport(
+                        Stream.concat(results.stream(), Stream.of(results.get(0).withKernels("vector")))
+                                .toList())
+                .lines();
+        assertThat(lines).anyMatch(line -> line.startsWith("| hsi4j |  |") && line.endsWith("| 4.00 | 3.00 |"));
+        assertThat(lines).anyMatch(line -> line.startsWith("| hsi4j | vector |") && line.endsWith("| 4.00 | 2.50 |"));
+    }
+
+    @Test
+    void whatIsAllocatedIsToldByThePixelAndWithoutTheResult() throws IOException {
+        String entry = entry("LeastSquaresBenchmark.fcls", "\"p\": \"5\", \"pixels\": \"1000\"", "[1]")
+                .replace("gc.count\": {\"score\": 3", "gc.alloc.rate.norm\": {\"score\": 48250");
+        List<String> lines = new BenchmarkReport(read(entry)).lines();
+        assertThat(lines).anyMatch(line -> line.endsWith("| " + BenchmarkReport.ALLOCATED + " |"));
+        // 48250 bytes of 1000 pixels, of which 5 abundances and a residual are the result
+        assertThat(lines).anyMatch(line -> line.startsWith("| fcls |") && line.endsWith("| 0.25 |"));
     }
 }

@@ -28,6 +28,30 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class Nd4jBenchmark {
+    /** What is measured. */
+    public enum Work {
+        /** Five rows of weights. */
+        PRODUCT_5,
+        /** Twelve rows of weights. */
+        PRODUCT_12,
+        /** The scatter of the bands. */
+        SCATTER
+    }
+
+    /** Whose kernels are measured. */
+    @State(Scope.Thread)
+    public static class Provider {
+
+        /** Name of the implementation. */
+        @Param({"plain", "vector"})
+        public String kernels = "plain";
+
+        /** Plain Java, or the Vector API where this JVM has it. */
+        Kernels get() {
+            return kernels.equals("plain") ? Kernels.plain() : Kernels.vector().orElseThrow();
+        }
+    }
+
     static final int BANDS = 200;
     static final int TILE = 320;
     static final int TILES = 16;
@@ -37,8 +61,10 @@ public class Nd4jBenchmark {
     @Param({"DOUBLE", "FLOAT"})
     public Precision precision = Precision.DOUBLE;
 
-    private final Kernels plain = Kernels.plain();
-    private final Kernels vector = Kernels.vector().orElse(plain);
+    /** What is measured. */
+    @Param({"PRODUCT_5", "PRODUCT_12", "SCATTER"})
+    public Work work = Work.SCATTER;
+
     final double[][][] tiles = new double[TILES][BANDS][TILE];
     private final float[][][] floatTiles = new float[TILES][BANDS][TILE];
     final double[][] weights = new double[12][BANDS];
@@ -117,95 +143,39 @@ public class Nd4jBenchmark {
     }
 
     /**
-     * Five rows of weights, plain Java.
+     * Ours.
      *
-     * @return the last tile
+     * @param provider whose kernels
+     * @return the last tile of a product, or the upper triangle of a scatter
      */
     @Benchmark
-    public Object product05Plain() {
-        return product(plain, 5);
+    public Object hsi4j(Provider provider) {
+        return switch (work) {
+            case PRODUCT_5 -> product(provider.get(), 5);
+            case PRODUCT_12 -> product(provider.get(), 12);
+            case SCATTER -> scatter(provider.get());
+        };
     }
 
     /**
-     * Five rows of weights, Vector API.
+     * ND4J. Its scatter is a full product, since it offers no other that is right.
      *
-     * @return the last tile
+     * @return all pixels, or both triangles
      */
     @Benchmark
-    public Object product05Vector() {
-        return product(vector, 5);
+    public NativeMatrix nd4j() {
+        return switch (work) {
+            case PRODUCT_5 -> product(matrices[3], matrices[2]);
+            case PRODUCT_12 -> product(matrices[5], matrices[4]);
+            case SCATTER -> {
+                matrices[1].product(matrices[0], true, matrices[0]);
+                yield matrices[1];
+            }
+        };
     }
 
-    /**
-     * Five rows of weights, ND4J.
-     *
-     * @return all pixels
-     */
-    @Benchmark
-    public Object product05Nd4j() {
-        matrices[3].product(matrices[0], false, matrices[2]);
-        return matrices[3];
-    }
-
-    /**
-     * Twelve rows of weights, plain Java.
-     *
-     * @return the last tile
-     */
-    @Benchmark
-    public Object product12Plain() {
-        return product(plain, 12);
-    }
-
-    /**
-     * Twelve rows of weights, Vector API.
-     *
-     * @return the last tile
-     */
-    @Benchmark
-    public Object product12Vector() {
-        return product(vector, 12);
-    }
-
-    /**
-     * Twelve rows of weights, ND4J.
-     *
-     * @return all pixels
-     */
-    @Benchmark
-    public Object product12Nd4j() {
-        matrices[5].product(matrices[0], false, matrices[4]);
-        return matrices[5];
-    }
-
-    /**
-     * Scatter, plain Java.
-     *
-     * @return the upper triangle
-     */
-    @Benchmark
-    public double[][] scatterPlain() {
-        return scatter(plain);
-    }
-
-    /**
-     * Scatter, Vector API.
-     *
-     * @return the upper triangle
-     */
-    @Benchmark
-    public double[][] scatterVector() {
-        return scatter(vector);
-    }
-
-    /**
-     * Scatter, ND4J: a full product, since it offers no other that is right.
-     *
-     * @return both triangles
-     */
-    @Benchmark
-    public Object scatterNd4j() {
-        matrices[1].product(matrices[0], true, matrices[0]);
-        return matrices[1];
+    private NativeMatrix product(NativeMatrix result, NativeMatrix rows) {
+        result.product(matrices[0], false, rows);
+        return result;
     }
 }

@@ -3,48 +3,65 @@ package org.hsi4j.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import org.hsi4j.Precision;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.hsi4j.linalg.Kernels;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 @EnabledIf("org.hsi4j.nd4j.Nd4jProducts#isAvailable")
 class Nd4jBenchmarkTest {
 
-    @ParameterizedTest
-    @EnumSource(Precision.class)
-    void allOfThemComputeTheSame(Precision precision) {
+    private static Nd4jBenchmark benchmark(Precision precision, Nd4jBenchmark.Work work) {
         Nd4jBenchmark benchmark = new Nd4jBenchmark();
         benchmark.precision = precision;
+        benchmark.work = work;
         benchmark.setUp();
-        // The stated bound, for two: at most m = 5120 products below 0.25.
-        double bound = 2 * (5120 + 4) * Nd4jRandomShapesTest.unit(precision) * 5120 * 0.25;
+        return benchmark;
+    }
 
-        double[][] scatter = new double[200][200];
-        ((NativeMatrix) benchmark.scatterNd4j()).get(scatter, 200);
-        double[][] maps = new double[12][Nd4jBenchmark.PIXELS];
-        ((NativeMatrix) benchmark.product12Nd4j()).get(maps, Nd4jBenchmark.PIXELS);
-        double[][] plain = benchmark.scatterPlain();
-        double[][] vector = benchmark.scatterVector();
-        double[] last = new double[Nd4jBenchmark.TILE];
-        System.arraycopy(maps[11], Nd4jBenchmark.PIXELS - last.length, last, 0, last.length);
+    private static List<Nd4jBenchmark.Provider> providers() {
+        Nd4jBenchmark.Provider vector = new Nd4jBenchmark.Provider();
+        vector.kernels = Kernels.vector().isPresent() ? "vector" : "plain";
+        return List.of(new Nd4jBenchmark.Provider(), vector);
+    }
 
-        for (int a = 0; a < 200; a++) {
-            for (int b = a; b < 200; b++) {
-                assertThat(plain[a][b]).isCloseTo(scatter[a][b], within(bound));
-                assertThat(vector[a][b]).isCloseTo(scatter[a][b], within(bound));
+    /** The stated bound, for two: at most m = 5120 products below 0.25. */
+    private static double bound(Precision precision) {
+        return 2 * (5120 + 4) * Nd4jRandomShapesTest.unit(precision) * 5120 * 0.25;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void scattersAgree(Precision precision) {
+        Nd4jBenchmark benchmark = benchmark(precision, Nd4jBenchmark.Work.SCATTER);
+        double[][] theirs = new double[200][200];
+        benchmark.nd4j().get(theirs, 200);
+        for (Nd4jBenchmark.Provider provider : providers()) {
+            double[][] ours = (double[][]) benchmark.hsi4j(provider);
+            for (int a = 0; a < 200; a++) {
+                for (int b = a; b < 200; b++) {
+                    assertThat(ours[a][b]).isCloseTo(theirs[a][b], within(bound(precision)));
+                }
             }
         }
-        assertThat(row(benchmark.product12Plain(), 11)).containsExactly(last, within(bound));
-        assertThat(row(benchmark.product12Vector(), 11)).containsExactly(last, within(bound));
-        ((NativeMatrix) benchmark.product05Nd4j()).get(maps, Nd4jBenchmark.PIXELS);
-        System.arraycopy(maps[4], Nd4jBenchmark.PIXELS - last.length, last, 0, last.length);
-        assertThat(row(benchmark.product05Plain(), 4)).containsExactly(last, within(bound));
-        assertThat(row(benchmark.product05Vector(), 4)).containsExactly(last, within(bound));
+        benchmark.tearDown();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DOUBLE, PRODUCT_5, 5", "DOUBLE, PRODUCT_12, 12", "FLOAT, PRODUCT_5, 5", "FLOAT, PRODUCT_12, 12"})
+    void lastTilesOfProductsAgree(Precision precision, Nd4jBenchmark.Work work, int rows) {
+        Nd4jBenchmark benchmark = benchmark(precision, work);
+        double[][] maps = new double[rows][Nd4jBenchmark.PIXELS];
+        benchmark.nd4j().get(maps, Nd4jBenchmark.PIXELS);
+        double[] last =
+                Arrays.copyOfRange(maps[rows - 1], Nd4jBenchmark.PIXELS - Nd4jBenchmark.TILE, Nd4jBenchmark.PIXELS);
+        for (Nd4jBenchmark.Provider provider : providers()) {
+            assertThat(row(benchmark.hsi4j(provider), rows - 1)).containsExactly(last, within(bound(precision)));
+        }
         benchmark.tearDown();
     }
 
@@ -58,16 +75,5 @@ class Nd4jBenchmarkTest {
             wide[i] = narrow[i];
         }
         return wide;
-    }
-
-    /** The measurement itself, in the profile nd4j-benchmark only. */
-    @Test
-    @Tag("benchmark")
-    void measure() throws Exception {
-        assertThat(new Runner(new OptionsBuilder()
-                                .include(Nd4jBenchmark.class.getName())
-                                .build())
-                        .run())
-                .isNotEmpty();
     }
 }
