@@ -12,6 +12,10 @@ public final class RestorationMethods implements MethodCatalog {
 
     @Override
     public List<Method> methods() {
-        return List.of(AutoDenoiser.withDefaults(), WhitenedSvd.withDefaults());
+        return List.of(
+                AutoDenoiser.withDefaults(),
+                WhitenedSvd.withDefaults(),
+                SubspaceDenoiser.withDefaults(),
+                WaveletShrinkage.withDefaults());
     }
 }

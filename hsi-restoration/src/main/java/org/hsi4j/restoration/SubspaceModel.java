@@ -4,6 +4,7 @@ import org.hsi4j.PixelTile;
 import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.PixelModel;
+import org.hsi4j.transform.LinearModel;
 
 /**
  * The signal subspace that {@link WhitenedSvd} has learnt from a scene, ready to denoise any scene of the same sensor: the
@@ -56,8 +57,19 @@ public final class SubspaceModel implements PixelModel {
         return diagnostics;
     }
 
-    private boolean isIdentity() {
+    /** Whether the scene stays as it is. */
+    boolean isIdentity() {
         return analysis.length == 0;
+    }
+
+    /** From spectra to the components with white noise of variance one. */
+    LinearModel images() {
+        return LinearModel.of(analysis, new double[analysis.length]);
+    }
+
+    /** From the components to spectra. */
+    LinearModel scene() {
+        return LinearModel.of(synthesis, new double[synthesis.length]);
     }
 
     @Override

@@ -46,9 +46,11 @@ import org.hsi4j.stats.RegressionNoise;
  */
 public final class WhitenedSvd implements Denoiser {
     private final OptionalInt rank;
+    private final boolean keepingDetectable;
 
-    private WhitenedSvd(OptionalInt rank) {
+    private WhitenedSvd(OptionalInt rank, boolean keepingDetectable) {
         this.rank = rank;
+        this.keepingDetectable = keepingDetectable;
     }
 
     /**
@@ -57,7 +59,7 @@ public final class WhitenedSvd implements Denoiser {
      * @return the method
      */
     public static WhitenedSvd withDefaults() {
-        return new WhitenedSvd(OptionalInt.empty());
+        return new WhitenedSvd(OptionalInt.empty(), false);
     }
 
     /**
@@ -71,7 +73,7 @@ public final class WhitenedSvd implements Denoiser {
         if (newRank < 1) {
             throw new IllegalArgumentException("rank must be at least 1, not " + newRank);
         }
-        return new WhitenedSvd(OptionalInt.of(newRank));
+        return new WhitenedSvd(OptionalInt.of(newRank), keepingDetectable);
     }
 
     /**
@@ -81,6 +83,11 @@ public final class WhitenedSvd implements Denoiser {
      */
     public OptionalInt rank() {
         return rank;
+    }
+
+    /** With all components that noise alone would not reach, for methods that take the noise out of them. */
+    WhitenedSvd keepingDetectable() {
+        return new WhitenedSvd(rank, true);
     }
 
     @Override
@@ -144,8 +151,9 @@ public final class WhitenedSvd implements Denoiser {
         double[][] correlation = statistics.correlation();
         double[] deviation = noise.divisors(correlation);
         Dense.Eigen eigen = Dense.eigen(whitened(correlation, deviation));
-        int k = rank.orElseGet(() -> countAbove(bestCut(statistics.count(), bands), eigen.values()));
         int detectable = countAbove(MarchenkoPastur.noiseEdge(statistics.count(), bands), eigen.values());
+        int worthKeeping = countAbove(bestCut(statistics.count(), bands), eigen.values());
+        int k = rank.orElse(keepingDetectable ? Math.max(detectable, worthKeeping) : worthKeeping);
         if (k == 0) {
             k = 1;
             diagnostics = diagnostics.note("no component holds more signal than noise: the strongest is kept");

@@ -43,7 +43,9 @@ class AllMethodsTest {
 
     @Test
     void theTableHoldsWhatTheModuleOffers() {
-        assertThat(Methods.all(Denoiser.class)).extracting(Method::name).containsExactly("auto", "whitened-svd");
+        assertThat(Methods.all(Denoiser.class))
+                .extracting(Method::name)
+                .containsExactly("auto", "whitened-svd", "subspace-wavelet-shrinkage");
         assertThat(denoisers()).allSatisfy(method -> {
             assertThat(method.family()).isEqualTo("restoration");
             assertThat(method.role()).isEqualTo("denoiser");

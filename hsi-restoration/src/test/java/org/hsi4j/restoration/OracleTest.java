@@ -47,6 +47,19 @@ class OracleTest {
         assertThat(restored.diagnostics().figures()).containsEntry("rank", 4.0);
     }
 
+    /** The bounds are those of another implementation of the same scheme (whitened subspace + wavelet). */
+    @ParameterizedTest
+    @CsvSource({"gaussian_0_1, 37.45", "noniid, 40.2"})
+    void wavelets(String variable, double bound) throws IOException {
+        Cube clean = synthetic("clean");
+        Cube restored = Denoising.of(synthetic(variable))
+                .with(SubspaceDenoiser.withDefaults())
+                .run()
+                .cube();
+
+        assertThat(psnr(restored, clean, 1.0)).isGreaterThanOrEqualTo(bound);
+    }
+
     /** Noise deviations by regression are a little too large, as the other bands are noisy too. */
     @Test
     void estimatesTheNoise() throws IOException {
