@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  hsi restore scene.hdr --out clean.hdr",
             "  hsi detect scene.hdr --target roof.sli --method ace --out results",
             "  hsi methods                             every method with its options",
+            "  hsi benchmark unmixing --scenes data    every method against the truth",
             "",
             "Standard output is key=value lines, or JSON with --json; everything else goes to",
             "standard error. Exit code: 0, 2 for wrong usage, 3 for bad data."
@@ -117,6 +118,7 @@ public final class Hsi implements Runnable {
                 new UnmixCommand(session),
                 new RestoreCommand(session),
                 new DetectCommand(session),
+                new BenchmarkCommand(session),
                 new QuickstartCommand(session));
     }
 
@@ -134,7 +136,8 @@ public final class Hsi implements Runnable {
 
     @Override
     public void run() {
-        throw new UsageException("say what to do: info, convert, methods, unmix, restore, detect or quickstart");
+        throw new UsageException(
+                "say what to do: info, convert, methods, unmix, restore, detect, benchmark or quickstart");
     }
 
     /** The version written into the jar. */

@@ -17,6 +17,7 @@
  *       endmembers beside a library: {@link org.hsi4j.view.MatchPlot}
  *   <li>{@code Roc}: {@link org.hsi4j.view.RocPlot}; {@code PrecisionRecall}: {@link org.hsi4j.view.PrecisionRecallPlot};
  *       {@code DimensionEstimate}: {@link org.hsi4j.view.DimensionPlot}
+ *   <li>figures of merit against a parameter: {@link org.hsi4j.view.TrendPlot}
  * </ul>
  *
  * <p><b>Fonts.</b> Lettering uses the JVM's logical sans-serif font. On a machine without any font (a bare container) every

@@ -1,0 +1,212 @@
+package org.hsi4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.hsi4j.examples.benchmark.Competition;
+import org.hsi4j.examples.benchmark.Contestant;
+import org.hsi4j.examples.benchmark.Entry;
+import org.hsi4j.examples.benchmark.SceneSource;
+import org.hsi4j.examples.benchmark.Survey;
+import org.hsi4j.examples.benchmark.SurveyReport;
+import org.hsi4j.examples.benchmark.Sweep;
+import org.hsi4j.examples.benchmark.UnmixingCompetition;
+import org.hsi4j.linalg.Kernels;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.unmixing.AbundanceSolver;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hsi benchmark}: methods x scenes x seeds, against the truth. */
+@Command(
+        name = "benchmark",
+        description = {
+            "Run every method of a family on every scene whose truth is known, and score them.",
+            "The scenes are the public ones that are found, by the names of their files, in the folder and below; any"
+                    + " folder with scene.hdr, true_endmembers.sli and true_abundances.hdr, as quickstart writes them; and"
+                    + " one that is made here, with sweeps over noise, number of endmembers, size and purity."
+        },
+        footer = {
+            "  hsi benchmark unmixing --scenes data --out results",
+            "  hsi benchmark unmixing --scenes data --methods vca,n-findr --seeds 50 --only samson",
+        })
+final class BenchmarkCommand extends ToolCommand {
+
+    @Mixin
+    private RunInput run = new RunInput();
+
+    @Parameters(paramLabel = "FAMILY", description = "What to run: unmixing.")
+    private String family = "";
+
+    @Option(names = "--scenes", paramLabel = "DIR", required = true, description = "Where the scenes are.")
+    private Path scenes = Path.of("");
+
+    @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Only these scenes.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(names = "--methods", paramLabel = "NAME", split = ",", description = "Only these methods.")
+    private List<String> methods = new ArrayList<>();
+
+    @Option(names = "--seeds", paramLabel = "N", description = "Runs of a method (default: ${DEFAULT-VALUE}).")
+    private int seeds = 10;
+
+    @Option(
+            names = "--sweep-seeds",
+            paramLabel = "N",
+            description = "Runs of a method at each point of a sweep, 0 for no sweeps (default: ${DEFAULT-VALUE}).")
+    private int sweepSeeds = 3;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "SECONDS",
+            description = "Longest time of one run (default: ${DEFAULT-VALUE}).")
+    private int limit = 60;
+
+    @Option(
+            names = "--abundances",
+            paramLabel = "NAME",
+            description = "What completes extractors: an abundance solver (default: ${DEFAULT-VALUE}).")
+    private String abundances = "fcls";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write the tables (Markdown, CSV) and a report with plots (HTML) into a folder.")
+    private @Nullable Path out;
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables into this file, too.")
+    private @Nullable Path markdown;
+
+    BenchmarkCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    void execute(Facts facts) throws IOException {
+        run.check();
+        if (seeds < 1 || sweepSeeds < 0 || limit < 1) {
+            throw new UsageException("--seeds and --limit must be at least 1, and --sweep-seeds at least 0");
+        }
+        if (!family.equals("unmixing")) {
+            throw new UsageException("there is no survey of '" + family + "'; there is one of unmixing");
+        }
+        survey(new UnmixingCompetition(new Chosen(List.of()).find(AbundanceSolver.class, abundances)), facts);
+    }
+
+    private <S> void survey(Competition<S> competition, Facts facts) throws IOException {
+        List<Contestant<S>> contestants = chosen(competition.contestants());
+        List<SceneSource<S>> sources = chosenScenes(competition.scenes(scenes));
+        RunContext context = run.context(session());
+        SurveyReport<S> report = timed(facts, context, c -> {
+            Survey<S> survey = new Survey<>(contestants, seeds, Duration.ofSeconds(limit));
+            List<Entry> entries = sources.stream()
+                    .flatMap(source -> survey.run(source, c).stream())
+                    .toList();
+            return new SurveyReport<>(
+                    competition, sources, entries, sweepSeeds == 0 ? List.of() : sweep(competition, c));
+        });
+        facts.put("scenes", sources.stream().map(SceneSource::name).toList())
+                .put(
+                        "methods",
+                        contestants.stream().map(Contestant::method).distinct().count())
+                .put("rows", report.entries().size())
+                .put(
+                        "failed",
+                        report.entries().stream()
+                                .filter(e -> e.seconds().isEmpty())
+                                .count())
+                .put("sweep_points", report.points().size());
+        write(report, context, facts);
+    }
+
+    private <S> List<Contestant<S>> chosen(List<Contestant<S>> all) {
+        requireKnown("method", methods, all.stream().map(Contestant::method).toList());
+        return wanted(all);
+    }
+
+    private <S> List<Contestant<S>> wanted(List<Contestant<S>> all) {
+        return all.stream()
+                .filter(c -> methods.isEmpty() || methods.contains(c.method()))
+                .toList();
+    }
+
+    private <S> List<SceneSource<S>> chosenScenes(List<SceneSource<S>> all) {
+        requireKnown("scene", only, all.stream().map(SceneSource::name).toList());
+        return all.stream()
+                .filter(s -> only.isEmpty() || only.contains(s.name()))
+                .toList();
+    }
+
+    private static void requireKnown(String what, List<String> names, List<String> known) {
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new UsageException("there is no " + what + " '" + name + "'; there are "
+                        + String.join(", ", new TreeSet<>(known)));
+            }
+        }
+    }
+
+    private <S> List<Sweep.Point> sweep(Competition<S> competition, RunContext context) {
+        Survey<S> survey = new Survey<>(wanted(competition.sweepers()), sweepSeeds, Duration.ofSeconds(limit));
+        List<Sweep.Point> points = new ArrayList<>();
+        for (Sweep<S> sweep : competition.sweeps()) {
+            for (double value : sweep.values()) {
+                for (Entry entry : survey.run(sweep.scenes().apply(value), context)) {
+                    points.add(new Sweep.Point(sweep.key(), value, entry));
+                }
+            }
+        }
+        return points;
+    }
+
+    private void write(SurveyReport<?> report, RunContext context, Facts facts) throws IOException {
+        String tables = report.markdown(about(context));
+        if (out != null) {
+            try (OutFolder files = session().open(out)) {
+                Files.writeString(files.file("markdown", "results.md"), tables);
+                Files.writeString(files.file("csv", "results.csv"), report.csv());
+                if (!report.points().isEmpty()) {
+                    Files.writeString(files.file("sweeps", "sweeps.csv"), report.sweepCsv());
+                }
+                report.html().provenance(context, List.of(scenes)).write(files.file("html", "report.html"));
+                files.commit("out", facts);
+            }
+        }
+        if (markdown != null) {
+            Files.writeString(markdown, tables);
+            facts.put("markdown", markdown.toString());
+        }
+    }
+
+    private List<String> about(RunContext context) throws IOException {
+        return List.of(
+                "seeds: " + seeds + " from " + context.seed() + (sweepSeeds == 0 ? "" : ", in the sweeps " + sweepSeeds)
+                        + "; longest run: " + limit + " s",
+                "machine: " + processor() + ", " + context.parallelism()
+                        + " threads; other programs may have run beside it, so times are a rough guide",
+                "JVM: " + System.getProperty("java.vm.name") + " " + Runtime.version() + ", kernels: "
+                        + Kernels.best().name(),
+                "date: " + LocalDate.now(ZoneOffset.UTC));
+    }
+
+    private static String processor() throws IOException {
+        Path file = Path.of("/proc/cpuinfo");
+        if (Files.isReadable(file)) {
+            for (String line : Files.readAllLines(file)) {
+                if (line.startsWith("model name")) {
+                    return line.substring(line.indexOf(':') + 1).strip();
+                }
+            }
+        }
+        return System.getProperty("os.arch");
+    }
+}

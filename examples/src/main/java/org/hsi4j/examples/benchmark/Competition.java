@@ -1,0 +1,78 @@
+package org.hsi4j.examples.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a family of methods brings to a survey.
+ *
+ * @param <S> its scenes
+ */
+public interface Competition<S> {
+
+    /**
+     * The family.
+     *
+     * @return as methods say it
+     */
+    String family();
+
+    /**
+     * The figures of merit, in the order of the columns.
+     *
+     * @return the measures
+     */
+    List<Measure> measures();
+
+    /**
+     * How the rows are to be read.
+     *
+     * @return paragraphs
+     */
+    List<String> explanation();
+
+    /**
+     * The scenes: those found in a folder, and those made here.
+     *
+     * @param folder where to look, in it and below
+     * @return the sources
+     * @throws IOException if the folder cannot be read
+     */
+    List<SceneSource<S>> scenes(Path folder) throws IOException;
+
+    /**
+     * Everyone who takes part, made from the table of methods.
+     *
+     * @return the contestants
+     */
+    List<Contestant<S>> contestants();
+
+    /**
+     * Those who take part in the sweeps, where there are too many scenes for everyone.
+     *
+     * @return some of the contestants
+     */
+    List<Contestant<S>> sweepers();
+
+    /**
+     * The sweeps of the generator.
+     *
+     * @return the sweeps
+     */
+    List<Sweep<S>> sweeps();
+
+    /**
+     * The figures that the plots of the sweeps show.
+     *
+     * @return measures out of {@link #measures()}, one plot each
+     */
+    List<Measure> plotted();
+
+    /**
+     * What others report.
+     *
+     * @return their figures
+     */
+    List<Published> published();
+}

@@ -1,0 +1,337 @@
+package org.hsi4j.examples.benchmark;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hsi4j.view.HtmlReport;
+import org.hsi4j.view.TrendPlot;
+
+/**
+ * What came out of a survey, as tables and plots.
+ *
+ * @param <S> the scenes
+ */
+public final class SurveyReport<S> {
+    private final Competition<S> competition;
+    private final List<SceneSource<S>> scenes;
+    private final List<Entry> entries;
+    private final List<Sweep.Point> points;
+
+    /**
+     * The report.
+     *
+     * @param competition what was run
+     * @param scenes the scenes, in the order of the tables
+     * @param entries a row each
+     * @param points the sweeps
+     */
+    public SurveyReport(
+            Competition<S> competition, List<SceneSource<S>> scenes, List<Entry> entries, List<Sweep.Point> points) {
+        this.competition = Objects.requireNonNull(competition, "competition");
+        this.scenes = List.copyOf(scenes);
+        this.entries = List.copyOf(entries);
+        this.points = List.copyOf(points);
+    }
+
+    /**
+     * The rows.
+     *
+     * @return in the order of the scenes
+     */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /**
+     * The sweeps.
+     *
+     * @return their points
+     */
+    public List<Sweep.Point> points() {
+        return points;
+    }
+
+    /**
+     * All figures of the scenes, in full precision.
+     *
+     * @return comma-separated values with a header
+     */
+    public String csv() {
+        List<String> lines = new ArrayList<>(List.of(csvLine(csvHeader(List.of("scene", "method", "setting")))));
+        entries.forEach(entry ->
+                lines.add(csvLine(csvCells(List.of(entry.scene(), entry.method(), entry.setting()), entry))));
+        return String.join("\n", lines) + "\n";
+    }
+
+    /**
+     * All figures of the sweeps, in full precision.
+     *
+     * @return comma-separated values with a header
+     */
+    public String sweepCsv() {
+        List<String> lines =
+                new ArrayList<>(List.of(csvLine(csvHeader(List.of("sweep", "value", "method", "setting")))));
+        points.forEach(point -> lines.add(csvLine(csvCells(
+                List.of(
+                        point.key(),
+                        Double.toString(point.value()),
+                        point.entry().method(),
+                        point.entry().setting()),
+                point.entry()))));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private List<String> csvHeader(List<String> keys) {
+        List<String> header = new ArrayList<>(keys);
+        for (Measure measure : competition.measures()) {
+            header.add(measure.name());
+            header.add(measure.name() + " deviation");
+        }
+        header.addAll(List.of("seconds", "seconds deviation", "runs", "note"));
+        return header;
+    }
+
+    private List<String> csvCells(List<String> keys, Entry entry) {
+        List<String> cells = new ArrayList<>(keys);
+        for (Measure measure : competition.measures()) {
+            addTo(cells, entry.score(measure));
+        }
+        addTo(cells, entry.seconds());
+        cells.add(Integer.toString(entry.seconds().map(Spread::runs).orElse(0)));
+        cells.add(entry.note());
+        return cells;
+    }
+
+    private static void addTo(List<String> cells, Optional<Spread> spread) {
+        cells.add(spread.map(s -> Double.toString(s.mean())).orElse(""));
+        cells.add(spread.map(s -> Double.toString(s.deviation())).orElse(""));
+    }
+
+    private static String csvLine(List<String> cells) {
+        return cells.stream().map(SurveyReport::quoted).collect(Collectors.joining(","));
+    }
+
+    private static String quoted(String cell) {
+        String line = cell.replaceAll("\\R", " ");
+        boolean plain = line.chars().noneMatch(c -> c == ',' || c == '"');
+        return plain ? line : '"' + line.replace("\"", "\"\"") + '"';
+    }
+
+    /**
+     * The tables for people.
+     *
+     * @param about where and when it was run, a line each
+     * @return Markdown
+     */
+    public String markdown(List<String> about) {
+        List<String> lines = new ArrayList<>();
+        lines.add("# Results: " + competition.family());
+        lines.add("");
+        lines.add("Written by `hsi benchmark " + competition.family() + "` (command in the README).");
+        lines.add("");
+        about.forEach(line -> lines.add("- " + line));
+        competition.explanation().forEach(paragraph -> lines.addAll(List.of("", paragraph)));
+        lines.addAll(List.of("", "A figure is the mean over the runs ± their standard deviation.", ""));
+        competition.measures().forEach(m -> lines.add("- " + m.name() + ": " + m.meaning()));
+        for (SceneSource<S> scene : scenes) {
+            lines.addAll(List.of("", "## " + scene.name(), "", scene.about() + ".", ""));
+            addTable(lines, header(), rows(scene));
+        }
+        for (String scene : publishedScenes()) {
+            lines.addAll(List.of("", "## Published figures of " + scene, ""));
+            addTable(lines, publishedHeader(), publishedRows(scene));
+        }
+        for (Sweep<S> sweep : sweeps()) {
+            for (Measure measure : competition.plotted()) {
+                lines.addAll(List.of("", "## " + measure.name() + " against " + sweep.label(), ""));
+                addTable(lines, sweepHeader(sweep), sweepRows(sweep, measure));
+            }
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void addTable(List<String> lines, List<String> header, List<List<String>> rows) {
+        lines.add(markdownRow(header));
+        lines.add("|" + "---|".repeat(header.size()));
+        rows.forEach(row -> lines.add(markdownRow(row)));
+    }
+
+    private static String markdownRow(List<String> cells) {
+        return cells.stream()
+                .map(cell -> cell.replaceAll("\\R", " ").replace("|", "\\|"))
+                .collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    /**
+     * The same for a browser, with plots of the sweeps.
+     *
+     * @return the report, to which more may be added
+     */
+    public HtmlReport html() {
+        HtmlReport page = HtmlReport.titled("Results: " + competition.family());
+        for (String paragraph : competition.explanation()) {
+            page = page.paragraph(paragraph);
+        }
+        Map<String, String> meanings = new LinkedHashMap<>();
+        competition.measures().forEach(m -> meanings.put(m.name(), m.meaning()));
+        page = page.facts("A figure is the mean over the runs ± their standard deviation.", meanings);
+        for (SceneSource<S> scene : scenes) {
+            page = page.section(scene.name()).table(scene.about(), header(), rows(scene));
+        }
+        for (String scene : publishedScenes()) {
+            page = page.section("Published figures of " + scene).table("", publishedHeader(), publishedRows(scene));
+        }
+        for (Sweep<S> sweep : sweeps()) {
+            page = page.section("Against " + sweep.label());
+            for (Measure measure : competition.plotted()) {
+                page = page.figure(measure.name() + ": " + measure.meaning() + ".", plot(sweep, measure));
+            }
+        }
+        return page;
+    }
+
+    private List<Sweep<S>> sweeps() {
+        List<String> run = points.stream().map(Sweep.Point::key).distinct().toList();
+        return competition.sweeps().stream().filter(s -> run.contains(s.key())).toList();
+    }
+
+    private List<String> header() {
+        List<String> header = new ArrayList<>(List.of("method", "setting"));
+        competition.measures().forEach(m -> header.add(m.name()));
+        header.addAll(List.of("seconds", "runs", "note"));
+        return header;
+    }
+
+    private List<List<String>> rows(SceneSource<S> scene) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Entry entry : of(scene.name())) {
+            List<String> row = new ArrayList<>(List.of(entry.method(), entry.setting()));
+            competition.measures().forEach(m -> row.add(text(entry.score(m), m.digits())));
+            row.add(entry.seconds().map(s -> seconds(s.mean())).orElse(""));
+            row.add(entry.seconds().map(s -> Integer.toString(s.runs())).orElse("0"));
+            row.add(entry.note());
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private List<Entry> of(String scene) {
+        return entries.stream().filter(e -> e.scene().equals(scene)).toList();
+    }
+
+    private List<String> publishedScenes() {
+        return scenes.stream()
+                .map(SceneSource::name)
+                .filter(name -> competition.published().stream()
+                        .anyMatch(other -> other.scene().equals(name)))
+                .toList();
+    }
+
+    private List<String> publishedHeader() {
+        List<String> header = new ArrayList<>(List.of("method"));
+        competition.measures().forEach(m -> header.add(m.name()));
+        header.add("source");
+        return header;
+    }
+
+    /** Theirs and ours, the best first in the first measure. */
+    private List<List<String>> publishedRows(String scene) {
+        Measure first = competition.measures().get(0);
+        Map<List<String>, Double> rows = new LinkedHashMap<>();
+        for (Published other : competition.published()) {
+            Double score = other.scores().get(first);
+            if (other.scene().equals(scene) && score != null) {
+                List<String> row = new ArrayList<>(List.of(other.method()));
+                competition
+                        .measures()
+                        .forEach(m -> row.add(text(
+                                Optional.ofNullable(other.scores().get(m)).map(v -> new Spread(v, 0, 1)), m.digits())));
+                row.add(other.source());
+                rows.put(row, score);
+            }
+        }
+        for (Entry entry : of(scene)) {
+            Optional<Spread> score = entry.score(first);
+            if (score.isPresent()) {
+                List<String> row = new ArrayList<>(List.of(entry.method() + " (" + entry.setting() + ")"));
+                competition.measures().forEach(m -> row.add(text(entry.score(m), m.digits())));
+                row.add("this survey");
+                rows.put(row, score.get().mean());
+            }
+        }
+        return rows.entrySet().stream()
+                .sorted(Comparator.comparingDouble(Map.Entry::getValue))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private List<String> sweepHeader(Sweep<S> sweep) {
+        List<String> header = new ArrayList<>(List.of("method"));
+        sweep.values().forEach(v -> header.add(Math.rint(v) == v ? Long.toString(Math.round(v)) : v.toString()));
+        return header;
+    }
+
+    private List<List<String>> sweepRows(Sweep<S> sweep, Measure measure) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String name : sweepers(sweep)) {
+            List<String> row = new ArrayList<>(List.of(name));
+            for (double value : sweep.values()) {
+                row.add(text(at(sweep, name, value, measure), measure.digits()));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private TrendPlot plot(Sweep<S> sweep, Measure measure) {
+        double[] x = sweep.values().stream().mapToDouble(v -> v).toArray();
+        TrendPlot plot = TrendPlot.of(measure.name() + " against " + sweep.label(), sweep.label(), measure.name());
+        for (String name : sweepers(sweep)) {
+            double[] y = sweep.values().stream()
+                    .mapToDouble(
+                            v -> at(sweep, name, v, measure).map(Spread::mean).orElse(Double.NaN))
+                    .toArray();
+            plot = plot.and(name, x, y);
+        }
+        return plot;
+    }
+
+    private List<String> sweepers(Sweep<S> sweep) {
+        return points.stream()
+                .filter(p -> p.key().equals(sweep.key()))
+                .map(SurveyReport::name)
+                .distinct()
+                .toList();
+    }
+
+    private Optional<Spread> at(Sweep<S> sweep, String name, double value, Measure measure) {
+        return points.stream()
+                .filter(p -> p.key().equals(sweep.key()) && p.value() == value && name(p).equals(name))
+                .findFirst()
+                .flatMap(p -> p.entry().score(measure));
+    }
+
+    private static String name(Sweep.Point point) {
+        return point.entry().method() + " (" + point.entry().setting() + ")";
+    }
+
+    private static String text(Optional<Spread> spread, int digits) {
+        return spread.map(s ->
+                        number(s.mean(), digits) + (s.deviation() > 0 ? " ± " + number(s.deviation(), digits) : ""))
+                .orElse("");
+    }
+
+    private static String seconds(double value) {
+        return number(value, value < 0.1 ? 4 : 2);
+    }
+
+    private static String number(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+}
