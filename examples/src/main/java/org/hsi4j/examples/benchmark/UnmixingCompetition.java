@@ -58,7 +58,7 @@ public final class UnmixingCompetition implements Competition<UnmixingScene> {
         return List.of(
                 "Extractors are given the true number of endmembers, take their projected form, and are completed by "
                         + completing.name()
-                        + "; abundance solvers run with the true endmembers, with those of VCA, and, where"
+                        + "; blind methods are given it too; abundance solvers run with the true ones, with those of VCA, and, where"
                         + " a scene has one, with the whole library; auto (nothing given) is Unmixing.of(scene).run().",
                 "An endmember that was not found counts as a spectrum of zeros (an angle of pi/2) with abundances of zero;"
                         + " those found beyond the true number count for nothing.",

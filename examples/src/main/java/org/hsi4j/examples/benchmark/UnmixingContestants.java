@@ -74,10 +74,13 @@ final class UnmixingContestants {
             all.add(found(extractor.name(), "number given; " + completing.name(), extracting(extractor, completing)));
         }
         for (BlindUnmixer unmixer : Methods.all(BlindUnmixer.class)) {
-            all.add(found(unmixer.name(), "number given", (scene, context) -> Answer.of(Unmixing.of(scene.cube())
-                    .endmembers(scene.endmembers().count())
-                    .blind(unmixer)
-                    .run(context))));
+            all.add(found(
+                    unmixer.name(),
+                    "number given",
+                    (scene, context) -> Answer.of(Unmixing.of(scene.cube())
+                            .endmembers(scene.endmembers().count())
+                            .blind(unmixer)
+                            .run(context))));
         }
         return List.copyOf(all);
     }
