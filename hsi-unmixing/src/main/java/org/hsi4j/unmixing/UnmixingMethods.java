@@ -25,6 +25,10 @@ public final class UnmixingMethods implements MethodCatalog {
                 Scls.withDefaults(),
                 Nnls.withDefaults(),
                 Fcls.withDefaults(),
+                ShadeFcls.withDefaults(),
+                WeightedScls.withDefaults(),
+                Sunsal.withDefaults(),
+                Csunsal.withDefaults(),
                 Nmf.withDefaults());
     }
 }

@@ -3,9 +3,9 @@ package org.hsi4j.unmixing.internal;
 import java.util.Arrays;
 
 /**
- * Least squares with a &gt;= 0, and with sum(a) = 1 as well where asked, on the Gram matrix of the columns: the fast way for
- * many columns, whose answer must be verified because the Gram matrix squares their condition. Mutable, for one thread; a call
- * allocates nothing.
+ * Least squares with a &gt;= 0, and with sum(a) = 1 as well or a price on sum(a) where asked, on the Gram matrix of the columns:
+ * the fast way for many columns, whose answer must be verified because the Gram matrix squares their condition. Mutable, for
+ * one thread; a call allocates nothing.
  *
  * <p>Primal active set (Lawson and Hanson 1974) from the best single column, or from nothing. The Cholesky factor of the set
  * and the two right-hand sides solved with it (C'z, and ones for the multiplier of the sum) grow by a row and shrink by plane
@@ -41,6 +41,7 @@ final class GramActiveSet {
     private final double[] rest;
     private final double[] correction;
     private double nu;
+    private double price;
     private long iterations;
 
     GramActiveSet(double[][] columns, boolean sumToOne) {
@@ -81,6 +82,19 @@ final class GramActiveSet {
         return iterations;
     }
 
+    /** C'C, with nothing added where the sum is free. */
+    double[][] gram() {
+        return gram;
+    }
+
+    /**
+     * What the price does to the residual as long as the set stays: ||C a - z||<sup>2</sup> grows by this times the growth
+     * of the square of the price.
+     */
+    double slope() {
+        return dot(ones, ones, size);
+    }
+
     /**
      * Solves for one z.
      *
@@ -91,9 +105,24 @@ final class GramActiveSet {
      * @return false if it was given up; a then means nothing
      */
     boolean solve(double[] z, double[] f, double length, double[] a) {
+        return solve(z, f, length, 0, a);
+    }
+
+    /**
+     * Minimises ||C a - z||<sup>2</sup> / 2 + price sum(a) for one z.
+     *
+     * @param z r values
+     * @param f C'z, p values; overwritten
+     * @param length of z
+     * @param newPrice what a unit of abundance costs, at least zero
+     * @param a receives p values
+     * @return false if it was given up; a then means nothing
+     */
+    boolean solve(double[] z, double[] f, double length, double newPrice, double[] a) {
         int p = columns.length;
-        for (int j = 0; j < p && sumToOne; j++) {
-            f[j] += constant;
+        price = newPrice;
+        for (int j = 0; j < p; j++) {
+            f[j] += constant - price;
         }
         double scale = Math.sqrt(length * length + constant);
         Arrays.fill(a, 0.0);
@@ -181,13 +210,16 @@ final class GramActiveSet {
     }
 
     private boolean descend(double[] f, double[] a, int entering) {
-        if (!append(entering, f)) {
-            return false;
-        }
-        solveMembers();
-        if (!(trial[size - 1] > 0)) {
-            remove(size - 1);
+        if (append(entering, f)) {
             solveMembers();
+            if (!(trial[size - 1] > 0)) {
+                remove(size - 1);
+                solveMembers();
+                return false;
+            }
+        } else if (price > 0 && exchange(f, a, entering)) {
+            solveMembers();
+        } else {
             return false;
         }
         while (true) {
@@ -223,6 +255,45 @@ final class GramActiveSet {
             }
             solveMembers();
         }
+    }
+
+    /**
+     * Lets a column enter that is a combination of the members: on the way that keeps the model of z the price falls, until
+     * a member reaches zero and leaves. False when it cannot be told from rounding that it falls.
+     */
+    private boolean exchange(double[] f, double[] a, int entering) {
+        double[] row = lower[size];
+        double[] g = gram[entering];
+        for (int i = 0; i < size; i++) {
+            row[i] = (g[members[i]] - dot(lower[i], row, i)) / lower[i][i];
+        }
+        double square = g[entering] - dot(row, row, size);
+        System.arraycopy(row, 0, trial, 0, size);
+        backward(trial);
+        double step = Double.POSITIVE_INFINITY;
+        int leaving = -1;
+        for (int i = 0; i < size; i++) {
+            double reach = a[members[i]] / trial[i];
+            if (trial[i] > 0 && reach < step) {
+                step = reach;
+                leaving = members[i];
+            }
+        }
+        if (leaving < 0 || gradient[entering] < step * square) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            a[members[i]] = Math.max(0.0, a[members[i]] - step * trial[i]);
+        }
+        a[leaving] = 0;
+        for (int i = size - 1; i >= 0; i--) {
+            if (!(a[members[i]] > 0)) {
+                remove(i);
+            }
+        }
+        boolean entered = append(entering, f);
+        a[entering] = entered ? step : 0;
+        return entered;
     }
 
     /** Solution on the members into {@code trial}, and the multiplier of the sum. */
@@ -330,7 +401,7 @@ final class GramActiveSet {
             left -= sumToOne ? trial[i] : 0;
         }
         for (int i = 0; i < k; i++) {
-            correction[i] = dot(columns[members[i]], rest, rest.length) + constant * left;
+            correction[i] = dot(columns[members[i]], rest, rest.length) + constant * left - price;
         }
         forward(correction);
         double step = sumToOne ? (dot(ones, correction, k) - left) / dot(ones, ones, k) : 0;
