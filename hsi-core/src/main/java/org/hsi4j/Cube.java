@@ -376,11 +376,36 @@ public final class Cube {
             throw new IllegalArgumentException("a tile of " + tile.bands() + " bands and " + tile.capacity()
                     + " pixels cannot hold " + count + " pixels of " + bands() + " bands");
         }
-        readSource(first, count, sourceBands, tile.planes(), 0);
-        for (int b = 0; b < sourceBands.length; b++) {
-            toPhysical(tile.planes()[b], 0, count, b);
+        if (info.gain == null && info.offset == null && holdNarrow(first, count, tile)) {
+            return;
         }
-        tile.settle(first, count, info.mask);
+        double[][] planes = tile.toFill();
+        readSource(first, count, sourceBands, planes, 0);
+        for (int b = 0; b < sourceBands.length; b++) {
+            toPhysical(planes[b], 0, count, b);
+        }
+        tile.holdWide(first, count, info.mask);
+    }
+
+    /** Gives a tile the samples in float32, where the source has them so. */
+    private boolean holdNarrow(int first, int count, PixelTile tile) {
+        if (!(source instanceof FloatPlanes heap) || !isWholeRows()) {
+            return false;
+        }
+        int start = window.row() * columns() + first;
+        tile.holdNarrow(first, count, heap.planes, sourceBands, start, info.mask, noDataAsFloat());
+        return true;
+    }
+
+    /** The no-data value as a sample in float32 can have it; NaN when none can. */
+    private float noDataAsFloat() {
+        // A decimal like -1.23e34 is not a float: samples kept as float32 hold its nearest float.
+        float nearest = (float) info.noData;
+        return nearest == 0 && info.noData != 0 ? Float.NaN : nearest;
+    }
+
+    private boolean isWholeRows() {
+        return window.column() == 0 && columns() == source.columns();
     }
 
     /**
@@ -653,7 +678,7 @@ public final class Cube {
 
     private void readSource(int first, int count, int[] from, double[][] target, int at) {
         int width = columns();
-        if (window.column() == 0 && width == source.columns()) {
+        if (isWholeRows()) {
             source.read((long) window.row() * width + first, count, from, target, at);
             return;
         }
@@ -672,11 +697,9 @@ public final class Cube {
     private void toPhysical(double[] plane, int at, int count, int band) {
         double noData = info.noData;
         if (!Double.isNaN(noData)) {
-            // A decimal like -1.23e34 is not a float: samples kept as float32 hold its nearest float.
-            double nearest = (float) noData;
-            double noDataAsFloat = nearest == 0 ? noData : nearest;
+            float nearest = noDataAsFloat();
             for (int i = at; i < at + count; i++) {
-                if (plane[i] == noData || plane[i] == noDataAsFloat) {
+                if (plane[i] == noData || plane[i] == nearest) {
                     plane[i] = Double.NaN;
                 }
             }

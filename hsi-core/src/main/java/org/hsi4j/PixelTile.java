@@ -1,6 +1,7 @@
 package org.hsi4j;
 
 import java.util.Arrays;
+import org.hsi4j.linalg.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +10,35 @@ import org.jspecify.annotations.Nullable;
  * <p>A cube fills it for a run of consecutive pixels ({@link Cube#read(int, int, PixelTile)}); the invalid ones are left
  * out and {@link #pixel(int)} tells which pixel of the cube each entry is. Unlike every other type of this package it is
  * mutable and hands out its arrays: it belongs to one thread, and whoever holds it may overwrite its contents.
+ *
+ * <p>Samples that the cube keeps in float32 are widened to float64 when {@link #planes()} is first called after a read, and
+ * only then looked at for invalid ones when nothing else asks before. What needs no more than a product with a small matrix
+ * calls {@link #multiply}, which goes through the samples once, where they are.
  */
 public final class PixelTile {
     private static final int TARGET_SAMPLES = 1 << 16;
 
+    /** Planes that a product from float32 has widened at a time. */
+    private static final int SCRATCH = 4;
+
     private final int capacity;
-    private final double[][] planes;
-    private final double[] check;
     private final int[] pixels;
+    /** The samples of the run in float32: own buffers, or the planes of the cube itself, which are never handed out. */
+    private final float[][] narrow;
+
+    private float @Nullable [][] narrowBuffers;
+    private double @Nullable [][] wideBuffers;
+    private double[][] scratch = new double[0][];
+    private float[] check = new float[0];
+    /** Where the run begins in the planes in float32. */
+    private int at;
+    /** Whether the valid samples are in the buffers of float64. */
+    private boolean wide = true;
+    /** Whether it is known which samples are valid. */
+    private boolean settled = true;
+
+    private @Nullable Mask mask;
+    private float noData;
     private int first;
     private int span;
     private int size;
@@ -33,9 +55,8 @@ public final class PixelTile {
             throw new IllegalArgumentException("a tile needs at least one band and one pixel");
         }
         this.capacity = capacity;
-        this.planes = new double[bands][capacity];
-        this.check = new double[capacity];
         this.pixels = new int[capacity];
+        this.narrow = new float[bands][];
     }
 
     /**
@@ -56,6 +77,7 @@ public final class PixelTile {
      * @return zero to {@link #span()}
      */
     public int size() {
+        settle();
         return size;
     }
 
@@ -65,7 +87,7 @@ public final class PixelTile {
      * @return at least one
      */
     public int bands() {
-        return planes.length;
+        return narrow.length;
     }
 
     /**
@@ -102,17 +124,104 @@ public final class PixelTile {
      * @return the pixel's number, {@code row * columns + column}
      */
     public int pixel(int i) {
+        settle();
         return pixels[i];
     }
 
     /**
      * The buffer itself: {@code planes()[band][i]} is the value of entry {@code i}. Only the first {@link #size()} values
-     * of each array mean something.
+     * of each array mean something. To be asked for after each read, which may leave the arrays of the one before as they are.
      *
      * @return the live arrays
      */
     public double[][] planes() {
+        settle();
+        double[][] planes = wideBuffers();
+        if (!wide) {
+            widen(planes);
+            wide = true;
+        }
         return planes;
+    }
+
+    private double[][] wideBuffers() {
+        double[][] known = wideBuffers;
+        if (known == null) {
+            known = new double[narrow.length][capacity];
+            wideBuffers = known;
+        }
+        return known;
+    }
+
+    private void widen(double[][] planes) {
+        for (int b = 0; b < narrow.length; b++) {
+            float[] from = narrow[b];
+            double[] to = planes[b];
+            if (size == span) {
+                for (int i = 0; i < size; i++) {
+                    to[i] = from[at + i];
+                }
+            } else {
+                for (int i = 0; i < size; i++) {
+                    to[i] = from[at + pixels[i] - first];
+                }
+            }
+        }
+    }
+
+    /**
+     * Product of a small matrix and the pixels, {@code out[k][i] = sum over b of weights[k][b] planes()[b][i]}, by
+     * {@link Kernels#best()}. The same numbers as from {@link #planes()}, bit for bit, but samples in float32 are not brought to
+     * float64 for it; and whether all of them are valid is seen from the product, without a look at each.
+     * Costs 2 B flops a pixel and row.
+     *
+     * @param weights rows x bands
+     * @param out an array a row, at least {@link #span()} long; the values from {@link #size()} on mean nothing
+     */
+    public void multiply(double[][] weights, double[][] out) {
+        if (wide) {
+            Kernels.best().multiply(weights, wideBuffers(), size, out);
+        } else if (!settled && mask == null && Float.isNaN(noData) && weights.length > 0) {
+            Kernels.best().multiply(weights, narrow, at, span, scratch(), out);
+            settleBy(out, weights.length);
+        } else if (size() == span) {
+            Kernels.best().multiply(weights, narrow, at, span, scratch(), out);
+        } else {
+            Kernels.best().multiply(weights, planes(), size, out);
+        }
+    }
+
+    private double[][] scratch() {
+        if (scratch.length == 0) {
+            scratch = new double[SCRATCH][capacity];
+        }
+        return scratch;
+    }
+
+    /** A sample that is not finite makes every sum not finite in which it is a term. */
+    private void settleBy(double[][] sums, int rows) {
+        boolean finite = true;
+        for (int i = 0; i < span; i++) {
+            finite &= Math.abs(sums[0][i]) <= Double.MAX_VALUE;
+        }
+        if (finite) {
+            keepAll();
+            return;
+        }
+        settle();
+        for (int k = 0; k < rows && size < span; k++) {
+            for (int i = 0; i < size; i++) {
+                sums[k][i] = sums[k][pixels[i] - first];
+            }
+        }
+    }
+
+    private void keepAll() {
+        for (int i = 0; i < span; i++) {
+            pixels[i] = first + i;
+        }
+        size = span;
+        settled = true;
     }
 
     /**
@@ -122,6 +231,7 @@ public final class PixelTile {
      * @param image rows x columns of the cube, row by row
      */
     public void scatter(double[] values, double[] image) {
+        settle();
         if (size < span) {
             Arrays.fill(image, first, first + span, Double.NaN);
         }
@@ -134,22 +244,36 @@ public final class PixelTile {
         }
     }
 
-    /** Called by the cube after it has put {@code count} pixels, NaN where there is no data, into the planes. */
-    void settle(int firstPixel, int count, @Nullable Mask mask) {
+    /** The buffers of float64 for the cube to fill before it calls {@link #holdWide}. */
+    double[][] toFill() {
+        return wideBuffers();
+    }
+
+    /** The buffers of float32 for the cube to fill before it calls {@link #holdNarrow}. */
+    float[][] toFillNarrow() {
+        float[][] known = narrowBuffers;
+        if (known == null) {
+            known = new float[narrow.length][capacity];
+            narrowBuffers = known;
+        }
+        return known;
+    }
+
+    /** Takes over {@code count} pixels, NaN where there is no data, that are in the buffers of float64. */
+    void holdWide(int firstPixel, int count, @Nullable Mask keep) {
         first = firstPixel;
         span = count;
-        Arrays.fill(check, 0, count, 0.0);
+        mask = keep;
+        wide = true;
+        double[][] planes = wideBuffers();
+        double[] sums = scratch()[0];
+        Arrays.fill(sums, 0, count, 0.0);
         for (double[] plane : planes) {
             for (int i = 0; i < count; i++) {
-                check[i] += plane[i] * 0.0; // stays 0 for finite samples, NaN for all others
+                sums[i] += plane[i] * 0.0; // stays 0 for finite samples, NaN for all others
             }
         }
-        size = 0;
-        for (int i = 0; i < count; i++) {
-            if (check[i] == 0.0 && (mask == null || mask.get(firstPixel + i))) {
-                pixels[size++] = firstPixel + i;
-            }
-        }
+        keepValid(sums);
         if (size < count) {
             for (double[] plane : planes) {
                 for (int i = 0; i < size; i++) {
@@ -157,5 +281,64 @@ public final class PixelTile {
                 }
             }
         }
+    }
+
+    /**
+     * Takes over {@code count} pixels that begin at {@code start} of some planes, where they stay.
+     *
+     * @param planes as many as all of {@code bands} need; not changed
+     * @param bands which of them
+     * @param missing the value that means no data, NaN for none
+     */
+    void holdNarrow(
+            int firstPixel, int count, float[][] planes, int[] bands, int start, @Nullable Mask keep, float missing) {
+        for (int b = 0; b < narrow.length; b++) {
+            narrow[b] = planes[bands[b]];
+        }
+        first = firstPixel;
+        span = count;
+        at = start;
+        mask = keep;
+        noData = missing;
+        wide = false;
+        settled = false;
+    }
+
+    /** Finds the valid samples in float32, if that was not done since the read. */
+    private void settle() {
+        if (settled) {
+            return;
+        }
+        if (check.length == 0) {
+            check = new float[capacity];
+        }
+        Arrays.fill(check, 0, span, 0f);
+        for (float[] plane : narrow) {
+            for (int i = 0; i < span; i++) {
+                check[i] += plane[at + i] * 0f;
+            }
+        }
+        if (!Float.isNaN(noData)) {
+            for (float[] plane : narrow) {
+                for (int i = 0; i < span; i++) {
+                    check[i] += 0f / (plane[at + i] - noData); // 0 / 0, which is NaN, where the two are equal
+                }
+            }
+        }
+        double[] sums = scratch()[0];
+        for (int i = 0; i < span; i++) {
+            sums[i] = check[i];
+        }
+        keepValid(sums);
+    }
+
+    private void keepValid(double[] zeroOrNaN) {
+        size = 0;
+        for (int i = 0; i < span; i++) {
+            if (zeroOrNaN[i] == 0.0 && (mask == null || mask.get(first + i))) {
+                pixels[size++] = first + i;
+            }
+        }
+        settled = true;
     }
 }

@@ -71,6 +71,19 @@ public interface Kernels {
     void multiply(double[][] weights, double[][] in, int n, double[][] out);
 
     /**
+     * The same product from float32 samples. Each is widened before it is multiplied and the sums are in float64, so the result
+     * has the bits that the same samples in float64 would give. Made for planes that lie in memory and are read once.
+     *
+     * @param weights rows x B
+     * @param in B planes
+     * @param at where the n pixels begin in each plane
+     * @param n pixels
+     * @param scratch four planes of at least n values; overwritten
+     * @param out as many planes as weights has rows, written from the first entry on
+     */
+    void multiply(double[][] weights, float[][] in, int at, int n, double[][] scratch, double[][] out);
+
+    /**
      * The same product in float32, at twice the speed. To first order the error of an entry is at most
      * (B + 4) 2<sup>-24</sup> sum over b of |weights[k][b] in[b][i]|: enough to draw a map or to start an iteration, too much
      * for a solver that is to be exact.

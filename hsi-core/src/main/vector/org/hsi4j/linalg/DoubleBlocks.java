@@ -2,6 +2,9 @@ package org.hsi4j.linalg;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,6 +19,10 @@ final class DoubleBlocks {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
+    /** As many lanes of float32. */
+    private static final VectorSpecies<Float> NARROW =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+
     /** Pixels or columns that a wide block spans. */
     static final int WIDTH = 4 * LANES;
 
@@ -25,8 +32,8 @@ final class DoubleBlocks {
     private DoubleBlocks() {}
 
     /**
-     * {@code block[r][i] = sum over b of weights[row + r][b] in[b][at + i]}. Every entry is summed in the same order and with
-     * the same rounding, whatever the number of pixels.
+     * {@code out[outRow + r][to + i] = sum over b of weights[row + r][b] in[b][at + i]}. Every entry is summed in the same
+     * order and with the same rounding, whatever the number of pixels and of rows.
      *
      * @param weights the matrix
      * @param row its first row
@@ -35,23 +42,29 @@ final class DoubleBlocks {
      * @param count number of planes
      * @param at first pixel
      * @param pixels number of pixels, at most {@link #WIDTH}
-     * @param block rows of {@link #WIDTH} sums
+     * @param out rows of sums
+     * @param outRow the first of these rows
+     * @param to where the sums begin in them
      */
     static void product(
-            double[][] weights, int row, int rows, double[][] in, int count, int at, int pixels, double[] block) {
+            double[][] weights,
+            int row,
+            int rows,
+            double[][] in,
+            int count,
+            int at,
+            int pixels,
+            double[][] out,
+            int outRow,
+            int to) {
         if (pixels < WIDTH) {
-            productOfFew(weights, row, Math.min(rows, weights.length - row), in, count, at, pixels, block);
+            for (int r = 0; r < Math.min(rows, weights.length - row); r++) {
+                combine(weights[row + r], in, count, at, pixels, out[outRow + r], to);
+            }
         } else if (rows == ROWS) {
-            product6(weights, row, in, count, at, block);
+            product6(weights, row, in, count, at, out, outRow, to);
         } else {
-            product4(weights, row, in, count, at, block);
-        }
-    }
-
-    private static void productOfFew(
-            double[][] weights, int row, int rows, double[][] in, int count, int at, int pixels, double[] block) {
-        for (int r = 0; r < rows; r++) {
-            combine(weights[row + r], in, count, at, pixels, block, r * WIDTH);
+            product4(weights, row, in, count, at, out, outRow, to);
         }
     }
 
@@ -92,14 +105,15 @@ final class DoubleBlocks {
         }
     }
 
-    private static void product6(double[][] weights, int row, double[][] in, int count, int at, double[] block) {
-        int last = weights.length - 1;
+    private static void product6(
+            double[][] weights, int row, double[][] in, int count, int at, double[][] out, int outRow, int to) {
+        int last = weights.length - 1 - row;
         double[] w0 = weights[row];
-        double[] w1 = weights[Math.min(row + 1, last)];
-        double[] w2 = weights[Math.min(row + 2, last)];
-        double[] w3 = weights[Math.min(row + 3, last)];
-        double[] w4 = weights[Math.min(row + 4, last)];
-        double[] w5 = weights[Math.min(row + 5, last)];
+        double[] w1 = weights[row + Math.min(1, last)];
+        double[] w2 = weights[row + Math.min(2, last)];
+        double[] w3 = weights[row + Math.min(3, last)];
+        double[] w4 = weights[row + Math.min(4, last)];
+        double[] w5 = weights[row + Math.min(5, last)];
         DoubleVector s00 = DoubleVector.zero(SPECIES);
         DoubleVector s01 = DoubleVector.zero(SPECIES);
         DoubleVector s02 = DoubleVector.zero(SPECIES);
@@ -161,38 +175,45 @@ final class DoubleBlocks {
             s52 = x2.fma(c5, s52);
             s53 = x3.fma(c5, s53);
         }
-        s00.intoArray(block, 0 * LANES);
-        s01.intoArray(block, 1 * LANES);
-        s02.intoArray(block, 2 * LANES);
-        s03.intoArray(block, 3 * LANES);
-        s10.intoArray(block, 4 * LANES);
-        s11.intoArray(block, 5 * LANES);
-        s12.intoArray(block, 6 * LANES);
-        s13.intoArray(block, 7 * LANES);
-        s20.intoArray(block, 8 * LANES);
-        s21.intoArray(block, 9 * LANES);
-        s22.intoArray(block, 10 * LANES);
-        s23.intoArray(block, 11 * LANES);
-        s30.intoArray(block, 12 * LANES);
-        s31.intoArray(block, 13 * LANES);
-        s32.intoArray(block, 14 * LANES);
-        s33.intoArray(block, 15 * LANES);
-        s40.intoArray(block, 16 * LANES);
-        s41.intoArray(block, 17 * LANES);
-        s42.intoArray(block, 18 * LANES);
-        s43.intoArray(block, 19 * LANES);
-        s50.intoArray(block, 20 * LANES);
-        s51.intoArray(block, 21 * LANES);
-        s52.intoArray(block, 22 * LANES);
-        s53.intoArray(block, 23 * LANES);
+        double[] z0 = out[outRow];
+        s00.intoArray(z0, to);
+        s01.intoArray(z0, to + LANES);
+        s02.intoArray(z0, to + 2 * LANES);
+        s03.intoArray(z0, to + 3 * LANES);
+        double[] z1 = out[outRow + Math.min(1, last)];
+        s10.intoArray(z1, to);
+        s11.intoArray(z1, to + LANES);
+        s12.intoArray(z1, to + 2 * LANES);
+        s13.intoArray(z1, to + 3 * LANES);
+        double[] z2 = out[outRow + Math.min(2, last)];
+        s20.intoArray(z2, to);
+        s21.intoArray(z2, to + LANES);
+        s22.intoArray(z2, to + 2 * LANES);
+        s23.intoArray(z2, to + 3 * LANES);
+        double[] z3 = out[outRow + Math.min(3, last)];
+        s30.intoArray(z3, to);
+        s31.intoArray(z3, to + LANES);
+        s32.intoArray(z3, to + 2 * LANES);
+        s33.intoArray(z3, to + 3 * LANES);
+        double[] z4 = out[outRow + Math.min(4, last)];
+        s40.intoArray(z4, to);
+        s41.intoArray(z4, to + LANES);
+        s42.intoArray(z4, to + 2 * LANES);
+        s43.intoArray(z4, to + 3 * LANES);
+        double[] z5 = out[outRow + Math.min(5, last)];
+        s50.intoArray(z5, to);
+        s51.intoArray(z5, to + LANES);
+        s52.intoArray(z5, to + 2 * LANES);
+        s53.intoArray(z5, to + 3 * LANES);
     }
 
-    private static void product4(double[][] weights, int row, double[][] in, int count, int at, double[] block) {
-        int last = weights.length - 1;
+    private static void product4(
+            double[][] weights, int row, double[][] in, int count, int at, double[][] out, int outRow, int to) {
+        int last = weights.length - 1 - row;
         double[] w0 = weights[row];
-        double[] w1 = weights[Math.min(row + 1, last)];
-        double[] w2 = weights[Math.min(row + 2, last)];
-        double[] w3 = weights[Math.min(row + 3, last)];
+        double[] w1 = weights[row + Math.min(1, last)];
+        double[] w2 = weights[row + Math.min(2, last)];
+        double[] w3 = weights[row + Math.min(3, last)];
         DoubleVector s00 = DoubleVector.zero(SPECIES);
         DoubleVector s01 = DoubleVector.zero(SPECIES);
         DoubleVector s02 = DoubleVector.zero(SPECIES);
@@ -236,22 +257,290 @@ final class DoubleBlocks {
             s32 = x2.fma(c3, s32);
             s33 = x3.fma(c3, s33);
         }
-        s00.intoArray(block, 0 * LANES);
-        s01.intoArray(block, 1 * LANES);
-        s02.intoArray(block, 2 * LANES);
-        s03.intoArray(block, 3 * LANES);
-        s10.intoArray(block, 4 * LANES);
-        s11.intoArray(block, 5 * LANES);
-        s12.intoArray(block, 6 * LANES);
-        s13.intoArray(block, 7 * LANES);
-        s20.intoArray(block, 8 * LANES);
-        s21.intoArray(block, 9 * LANES);
-        s22.intoArray(block, 10 * LANES);
-        s23.intoArray(block, 11 * LANES);
-        s30.intoArray(block, 12 * LANES);
-        s31.intoArray(block, 13 * LANES);
-        s32.intoArray(block, 14 * LANES);
-        s33.intoArray(block, 15 * LANES);
+        double[] z0 = out[outRow];
+        s00.intoArray(z0, to);
+        s01.intoArray(z0, to + LANES);
+        s02.intoArray(z0, to + 2 * LANES);
+        s03.intoArray(z0, to + 3 * LANES);
+        double[] z1 = out[outRow + Math.min(1, last)];
+        s10.intoArray(z1, to);
+        s11.intoArray(z1, to + LANES);
+        s12.intoArray(z1, to + 2 * LANES);
+        s13.intoArray(z1, to + 3 * LANES);
+        double[] z2 = out[outRow + Math.min(2, last)];
+        s20.intoArray(z2, to);
+        s21.intoArray(z2, to + LANES);
+        s22.intoArray(z2, to + 2 * LANES);
+        s23.intoArray(z2, to + 3 * LANES);
+        double[] z3 = out[outRow + Math.min(3, last)];
+        s30.intoArray(z3, to);
+        s31.intoArray(z3, to + LANES);
+        s32.intoArray(z3, to + 2 * LANES);
+        s33.intoArray(z3, to + 3 * LANES);
+    }
+
+    /**
+     * {@code out[row + r][first + i] += sum over b of weights[row + r][b] in[b][at + first + i]} for some planes in float32, widened
+     * in the registers. In the same order and with the same rounding as {@link #product}.
+     *
+     * @param weights the matrix
+     * @param row its first row
+     * @param rows one, four or six
+     * @param in planes
+     * @param from first plane
+     * @param to end of the planes
+     * @param at where the pixels begin in the planes
+     * @param out as many rows as the matrix has
+     * @param first first pixel
+     * @param pixels number of pixels, at most {@link #WIDTH}
+     */
+    static void add(
+            double[][] weights,
+            int row,
+            int rows,
+            float[][] in,
+            int from,
+            int to,
+            int at,
+            double[][] out,
+            int first,
+            int pixels) {
+        if (pixels < WIDTH) {
+            for (int r = row; r < Math.min(row + rows, weights.length); r++) {
+                addFew(weights[r], in, from, to, at, out[r], first, pixels);
+            }
+        } else if (rows == ROWS) {
+            add6(weights, row, in, from, to, at, out, first);
+        } else if (rows == 4) {
+            add4(weights, row, in, from, to, at, out, first);
+        } else {
+            add1(weights, row, in, from, to, at, out, first);
+        }
+    }
+
+    private static void addFew(double[] w, float[][] in, int from, int to, int at, double[] z, int first, int pixels) {
+        for (int b = from; b < to; b++) {
+            double v = w[b];
+            float[] plane = in[b];
+            for (int i = first; i < first + pixels; i++) {
+                z[i] = Math.fma(plane[at + i], v, z[i]);
+            }
+        }
+    }
+
+    private static void add6(
+            double[][] weights, int row, float[][] in, int from, int to, int at, double[][] out, int first) {
+        int last = weights.length - 1;
+        double[] w0 = weights[row];
+        double[] w1 = weights[Math.min(row + 1, last)];
+        double[] w2 = weights[Math.min(row + 2, last)];
+        double[] w3 = weights[Math.min(row + 3, last)];
+        double[] w4 = weights[Math.min(row + 4, last)];
+        double[] w5 = weights[Math.min(row + 5, last)];
+        double[] z0 = out[row];
+        double[] z1 = out[Math.min(row + 1, last)];
+        double[] z2 = out[Math.min(row + 2, last)];
+        double[] z3 = out[Math.min(row + 3, last)];
+        double[] z4 = out[Math.min(row + 4, last)];
+        double[] z5 = out[Math.min(row + 5, last)];
+        DoubleVector s00 = DoubleVector.fromArray(SPECIES, z0, first);
+        DoubleVector s01 = DoubleVector.fromArray(SPECIES, z0, first + LANES);
+        DoubleVector s02 = DoubleVector.fromArray(SPECIES, z0, first + 2 * LANES);
+        DoubleVector s03 = DoubleVector.fromArray(SPECIES, z0, first + 3 * LANES);
+        DoubleVector s10 = DoubleVector.fromArray(SPECIES, z1, first);
+        DoubleVector s11 = DoubleVector.fromArray(SPECIES, z1, first + LANES);
+        DoubleVector s12 = DoubleVector.fromArray(SPECIES, z1, first + 2 * LANES);
+        DoubleVector s13 = DoubleVector.fromArray(SPECIES, z1, first + 3 * LANES);
+        DoubleVector s20 = DoubleVector.fromArray(SPECIES, z2, first);
+        DoubleVector s21 = DoubleVector.fromArray(SPECIES, z2, first + LANES);
+        DoubleVector s22 = DoubleVector.fromArray(SPECIES, z2, first + 2 * LANES);
+        DoubleVector s23 = DoubleVector.fromArray(SPECIES, z2, first + 3 * LANES);
+        DoubleVector s30 = DoubleVector.fromArray(SPECIES, z3, first);
+        DoubleVector s31 = DoubleVector.fromArray(SPECIES, z3, first + LANES);
+        DoubleVector s32 = DoubleVector.fromArray(SPECIES, z3, first + 2 * LANES);
+        DoubleVector s33 = DoubleVector.fromArray(SPECIES, z3, first + 3 * LANES);
+        DoubleVector s40 = DoubleVector.fromArray(SPECIES, z4, first);
+        DoubleVector s41 = DoubleVector.fromArray(SPECIES, z4, first + LANES);
+        DoubleVector s42 = DoubleVector.fromArray(SPECIES, z4, first + 2 * LANES);
+        DoubleVector s43 = DoubleVector.fromArray(SPECIES, z4, first + 3 * LANES);
+        DoubleVector s50 = DoubleVector.fromArray(SPECIES, z5, first);
+        DoubleVector s51 = DoubleVector.fromArray(SPECIES, z5, first + LANES);
+        DoubleVector s52 = DoubleVector.fromArray(SPECIES, z5, first + 2 * LANES);
+        DoubleVector s53 = DoubleVector.fromArray(SPECIES, z5, first + 3 * LANES);
+        int i = at + first;
+        for (int b = from; b < to; b++) {
+            float[] plane = in[b];
+            DoubleVector x0 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector x1 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i + LANES).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector x2 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i + 2 * LANES).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector x3 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i + 3 * LANES).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector c0 = DoubleVector.broadcast(SPECIES, w0[b]);
+            s00 = x0.fma(c0, s00);
+            s01 = x1.fma(c0, s01);
+            s02 = x2.fma(c0, s02);
+            s03 = x3.fma(c0, s03);
+            DoubleVector c1 = DoubleVector.broadcast(SPECIES, w1[b]);
+            s10 = x0.fma(c1, s10);
+            s11 = x1.fma(c1, s11);
+            s12 = x2.fma(c1, s12);
+            s13 = x3.fma(c1, s13);
+            DoubleVector c2 = DoubleVector.broadcast(SPECIES, w2[b]);
+            s20 = x0.fma(c2, s20);
+            s21 = x1.fma(c2, s21);
+            s22 = x2.fma(c2, s22);
+            s23 = x3.fma(c2, s23);
+            DoubleVector c3 = DoubleVector.broadcast(SPECIES, w3[b]);
+            s30 = x0.fma(c3, s30);
+            s31 = x1.fma(c3, s31);
+            s32 = x2.fma(c3, s32);
+            s33 = x3.fma(c3, s33);
+            DoubleVector c4 = DoubleVector.broadcast(SPECIES, w4[b]);
+            s40 = x0.fma(c4, s40);
+            s41 = x1.fma(c4, s41);
+            s42 = x2.fma(c4, s42);
+            s43 = x3.fma(c4, s43);
+            DoubleVector c5 = DoubleVector.broadcast(SPECIES, w5[b]);
+            s50 = x0.fma(c5, s50);
+            s51 = x1.fma(c5, s51);
+            s52 = x2.fma(c5, s52);
+            s53 = x3.fma(c5, s53);
+        }
+        s00.intoArray(z0, first);
+        s01.intoArray(z0, first + LANES);
+        s02.intoArray(z0, first + 2 * LANES);
+        s03.intoArray(z0, first + 3 * LANES);
+        s10.intoArray(z1, first);
+        s11.intoArray(z1, first + LANES);
+        s12.intoArray(z1, first + 2 * LANES);
+        s13.intoArray(z1, first + 3 * LANES);
+        s20.intoArray(z2, first);
+        s21.intoArray(z2, first + LANES);
+        s22.intoArray(z2, first + 2 * LANES);
+        s23.intoArray(z2, first + 3 * LANES);
+        s30.intoArray(z3, first);
+        s31.intoArray(z3, first + LANES);
+        s32.intoArray(z3, first + 2 * LANES);
+        s33.intoArray(z3, first + 3 * LANES);
+        s40.intoArray(z4, first);
+        s41.intoArray(z4, first + LANES);
+        s42.intoArray(z4, first + 2 * LANES);
+        s43.intoArray(z4, first + 3 * LANES);
+        s50.intoArray(z5, first);
+        s51.intoArray(z5, first + LANES);
+        s52.intoArray(z5, first + 2 * LANES);
+        s53.intoArray(z5, first + 3 * LANES);
+    }
+
+    private static void add4(
+            double[][] weights, int row, float[][] in, int from, int to, int at, double[][] out, int first) {
+        int last = weights.length - 1;
+        double[] w0 = weights[row];
+        double[] w1 = weights[Math.min(row + 1, last)];
+        double[] w2 = weights[Math.min(row + 2, last)];
+        double[] w3 = weights[Math.min(row + 3, last)];
+        double[] z0 = out[row];
+        double[] z1 = out[Math.min(row + 1, last)];
+        double[] z2 = out[Math.min(row + 2, last)];
+        double[] z3 = out[Math.min(row + 3, last)];
+        DoubleVector s00 = DoubleVector.fromArray(SPECIES, z0, first);
+        DoubleVector s01 = DoubleVector.fromArray(SPECIES, z0, first + LANES);
+        DoubleVector s02 = DoubleVector.fromArray(SPECIES, z0, first + 2 * LANES);
+        DoubleVector s03 = DoubleVector.fromArray(SPECIES, z0, first + 3 * LANES);
+        DoubleVector s10 = DoubleVector.fromArray(SPECIES, z1, first);
+        DoubleVector s11 = DoubleVector.fromArray(SPECIES, z1, first + LANES);
+        DoubleVector s12 = DoubleVector.fromArray(SPECIES, z1, first + 2 * LANES);
+        DoubleVector s13 = DoubleVector.fromArray(SPECIES, z1, first + 3 * LANES);
+        DoubleVector s20 = DoubleVector.fromArray(SPECIES, z2, first);
+        DoubleVector s21 = DoubleVector.fromArray(SPECIES, z2, first + LANES);
+        DoubleVector s22 = DoubleVector.fromArray(SPECIES, z2, first + 2 * LANES);
+        DoubleVector s23 = DoubleVector.fromArray(SPECIES, z2, first + 3 * LANES);
+        DoubleVector s30 = DoubleVector.fromArray(SPECIES, z3, first);
+        DoubleVector s31 = DoubleVector.fromArray(SPECIES, z3, first + LANES);
+        DoubleVector s32 = DoubleVector.fromArray(SPECIES, z3, first + 2 * LANES);
+        DoubleVector s33 = DoubleVector.fromArray(SPECIES, z3, first + 3 * LANES);
+        int i = at + first;
+        for (int b = from; b < to; b++) {
+            float[] plane = in[b];
+            DoubleVector x0 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector x1 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i + LANES).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector x2 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i + 2 * LANES).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector x3 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i + 3 * LANES).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector c0 = DoubleVector.broadcast(SPECIES, w0[b]);
+            s00 = x0.fma(c0, s00);
+            s01 = x1.fma(c0, s01);
+            s02 = x2.fma(c0, s02);
+            s03 = x3.fma(c0, s03);
+            DoubleVector c1 = DoubleVector.broadcast(SPECIES, w1[b]);
+            s10 = x0.fma(c1, s10);
+            s11 = x1.fma(c1, s11);
+            s12 = x2.fma(c1, s12);
+            s13 = x3.fma(c1, s13);
+            DoubleVector c2 = DoubleVector.broadcast(SPECIES, w2[b]);
+            s20 = x0.fma(c2, s20);
+            s21 = x1.fma(c2, s21);
+            s22 = x2.fma(c2, s22);
+            s23 = x3.fma(c2, s23);
+            DoubleVector c3 = DoubleVector.broadcast(SPECIES, w3[b]);
+            s30 = x0.fma(c3, s30);
+            s31 = x1.fma(c3, s31);
+            s32 = x2.fma(c3, s32);
+            s33 = x3.fma(c3, s33);
+        }
+        s00.intoArray(z0, first);
+        s01.intoArray(z0, first + LANES);
+        s02.intoArray(z0, first + 2 * LANES);
+        s03.intoArray(z0, first + 3 * LANES);
+        s10.intoArray(z1, first);
+        s11.intoArray(z1, first + LANES);
+        s12.intoArray(z1, first + 2 * LANES);
+        s13.intoArray(z1, first + 3 * LANES);
+        s20.intoArray(z2, first);
+        s21.intoArray(z2, first + LANES);
+        s22.intoArray(z2, first + 2 * LANES);
+        s23.intoArray(z2, first + 3 * LANES);
+        s30.intoArray(z3, first);
+        s31.intoArray(z3, first + LANES);
+        s32.intoArray(z3, first + 2 * LANES);
+        s33.intoArray(z3, first + 3 * LANES);
+    }
+
+    private static void add1(
+            double[][] weights, int row, float[][] in, int from, int to, int at, double[][] out, int first) {
+        double[] w0 = weights[row];
+        double[] z0 = out[row];
+        DoubleVector s00 = DoubleVector.fromArray(SPECIES, z0, first);
+        DoubleVector s01 = DoubleVector.fromArray(SPECIES, z0, first + LANES);
+        DoubleVector s02 = DoubleVector.fromArray(SPECIES, z0, first + 2 * LANES);
+        DoubleVector s03 = DoubleVector.fromArray(SPECIES, z0, first + 3 * LANES);
+        int i = at + first;
+        for (int b = from; b < to; b++) {
+            float[] plane = in[b];
+            DoubleVector x0 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector x1 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i + LANES).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector x2 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i + 2 * LANES).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector x3 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i + 3 * LANES).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector c0 = DoubleVector.broadcast(SPECIES, w0[b]);
+            s00 = x0.fma(c0, s00);
+            s01 = x1.fma(c0, s01);
+            s02 = x2.fma(c0, s02);
+            s03 = x3.fma(c0, s03);
+        }
+        s00.intoArray(z0, first);
+        s01.intoArray(z0, first + LANES);
+        s02.intoArray(z0, first + 2 * LANES);
+        s03.intoArray(z0, first + 3 * LANES);
     }
 
     /**

@@ -25,8 +25,8 @@ final class FloatBlocks {
     private FloatBlocks() {}
 
     /**
-     * {@code block[r][i] = sum over b of weights[row + r][b] in[b][at + i]}. Every entry is summed in the same order and with
-     * the same rounding, whatever the number of pixels.
+     * {@code out[outRow + r][to + i] = sum over b of weights[row + r][b] in[b][at + i]}. Every entry is summed in the same
+     * order and with the same rounding, whatever the number of pixels and of rows.
      *
      * @param weights the matrix
      * @param row its first row
@@ -35,23 +35,29 @@ final class FloatBlocks {
      * @param count number of planes
      * @param at first pixel
      * @param pixels number of pixels, at most {@link #WIDTH}
-     * @param block rows of {@link #WIDTH} sums
+     * @param out rows of sums
+     * @param outRow the first of these rows
+     * @param to where the sums begin in them
      */
     static void product(
-            float[][] weights, int row, int rows, float[][] in, int count, int at, int pixels, float[] block) {
+            float[][] weights,
+            int row,
+            int rows,
+            float[][] in,
+            int count,
+            int at,
+            int pixels,
+            float[][] out,
+            int outRow,
+            int to) {
         if (pixels < WIDTH) {
-            productOfFew(weights, row, Math.min(rows, weights.length - row), in, count, at, pixels, block);
+            for (int r = 0; r < Math.min(rows, weights.length - row); r++) {
+                combine(weights[row + r], in, count, at, pixels, out[outRow + r], to);
+            }
         } else if (rows == ROWS) {
-            product6(weights, row, in, count, at, block);
+            product6(weights, row, in, count, at, out, outRow, to);
         } else {
-            product4(weights, row, in, count, at, block);
-        }
-    }
-
-    private static void productOfFew(
-            float[][] weights, int row, int rows, float[][] in, int count, int at, int pixels, float[] block) {
-        for (int r = 0; r < rows; r++) {
-            combine(weights[row + r], in, count, at, pixels, block, r * WIDTH);
+            product4(weights, row, in, count, at, out, outRow, to);
         }
     }
 
@@ -92,14 +98,15 @@ final class FloatBlocks {
         }
     }
 
-    private static void product6(float[][] weights, int row, float[][] in, int count, int at, float[] block) {
-        int last = weights.length - 1;
+    private static void product6(
+            float[][] weights, int row, float[][] in, int count, int at, float[][] out, int outRow, int to) {
+        int last = weights.length - 1 - row;
         float[] w0 = weights[row];
-        float[] w1 = weights[Math.min(row + 1, last)];
-        float[] w2 = weights[Math.min(row + 2, last)];
-        float[] w3 = weights[Math.min(row + 3, last)];
-        float[] w4 = weights[Math.min(row + 4, last)];
-        float[] w5 = weights[Math.min(row + 5, last)];
+        float[] w1 = weights[row + Math.min(1, last)];
+        float[] w2 = weights[row + Math.min(2, last)];
+        float[] w3 = weights[row + Math.min(3, last)];
+        float[] w4 = weights[row + Math.min(4, last)];
+        float[] w5 = weights[row + Math.min(5, last)];
         FloatVector s00 = FloatVector.zero(SPECIES);
         FloatVector s01 = FloatVector.zero(SPECIES);
         FloatVector s02 = FloatVector.zero(SPECIES);
@@ -161,38 +168,45 @@ final class FloatBlocks {
             s52 = x2.fma(c5, s52);
             s53 = x3.fma(c5, s53);
         }
-        s00.intoArray(block, 0 * LANES);
-        s01.intoArray(block, 1 * LANES);
-        s02.intoArray(block, 2 * LANES);
-        s03.intoArray(block, 3 * LANES);
-        s10.intoArray(block, 4 * LANES);
-        s11.intoArray(block, 5 * LANES);
-        s12.intoArray(block, 6 * LANES);
-        s13.intoArray(block, 7 * LANES);
-        s20.intoArray(block, 8 * LANES);
-        s21.intoArray(block, 9 * LANES);
-        s22.intoArray(block, 10 * LANES);
-        s23.intoArray(block, 11 * LANES);
-        s30.intoArray(block, 12 * LANES);
-        s31.intoArray(block, 13 * LANES);
-        s32.intoArray(block, 14 * LANES);
-        s33.intoArray(block, 15 * LANES);
-        s40.intoArray(block, 16 * LANES);
-        s41.intoArray(block, 17 * LANES);
-        s42.intoArray(block, 18 * LANES);
-        s43.intoArray(block, 19 * LANES);
-        s50.intoArray(block, 20 * LANES);
-        s51.intoArray(block, 21 * LANES);
-        s52.intoArray(block, 22 * LANES);
-        s53.intoArray(block, 23 * LANES);
+        float[] z0 = out[outRow];
+        s00.intoArray(z0, to);
+        s01.intoArray(z0, to + LANES);
+        s02.intoArray(z0, to + 2 * LANES);
+        s03.intoArray(z0, to + 3 * LANES);
+        float[] z1 = out[outRow + Math.min(1, last)];
+        s10.intoArray(z1, to);
+        s11.intoArray(z1, to + LANES);
+        s12.intoArray(z1, to + 2 * LANES);
+        s13.intoArray(z1, to + 3 * LANES);
+        float[] z2 = out[outRow + Math.min(2, last)];
+        s20.intoArray(z2, to);
+        s21.intoArray(z2, to + LANES);
+        s22.intoArray(z2, to + 2 * LANES);
+        s23.intoArray(z2, to + 3 * LANES);
+        float[] z3 = out[outRow + Math.min(3, last)];
+        s30.intoArray(z3, to);
+        s31.intoArray(z3, to + LANES);
+        s32.intoArray(z3, to + 2 * LANES);
+        s33.intoArray(z3, to + 3 * LANES);
+        float[] z4 = out[outRow + Math.min(4, last)];
+        s40.intoArray(z4, to);
+        s41.intoArray(z4, to + LANES);
+        s42.intoArray(z4, to + 2 * LANES);
+        s43.intoArray(z4, to + 3 * LANES);
+        float[] z5 = out[outRow + Math.min(5, last)];
+        s50.intoArray(z5, to);
+        s51.intoArray(z5, to + LANES);
+        s52.intoArray(z5, to + 2 * LANES);
+        s53.intoArray(z5, to + 3 * LANES);
     }
 
-    private static void product4(float[][] weights, int row, float[][] in, int count, int at, float[] block) {
-        int last = weights.length - 1;
+    private static void product4(
+            float[][] weights, int row, float[][] in, int count, int at, float[][] out, int outRow, int to) {
+        int last = weights.length - 1 - row;
         float[] w0 = weights[row];
-        float[] w1 = weights[Math.min(row + 1, last)];
-        float[] w2 = weights[Math.min(row + 2, last)];
-        float[] w3 = weights[Math.min(row + 3, last)];
+        float[] w1 = weights[row + Math.min(1, last)];
+        float[] w2 = weights[row + Math.min(2, last)];
+        float[] w3 = weights[row + Math.min(3, last)];
         FloatVector s00 = FloatVector.zero(SPECIES);
         FloatVector s01 = FloatVector.zero(SPECIES);
         FloatVector s02 = FloatVector.zero(SPECIES);
@@ -236,22 +250,26 @@ final class FloatBlocks {
             s32 = x2.fma(c3, s32);
             s33 = x3.fma(c3, s33);
         }
-        s00.intoArray(block, 0 * LANES);
-        s01.intoArray(block, 1 * LANES);
-        s02.intoArray(block, 2 * LANES);
-        s03.intoArray(block, 3 * LANES);
-        s10.intoArray(block, 4 * LANES);
-        s11.intoArray(block, 5 * LANES);
-        s12.intoArray(block, 6 * LANES);
-        s13.intoArray(block, 7 * LANES);
-        s20.intoArray(block, 8 * LANES);
-        s21.intoArray(block, 9 * LANES);
-        s22.intoArray(block, 10 * LANES);
-        s23.intoArray(block, 11 * LANES);
-        s30.intoArray(block, 12 * LANES);
-        s31.intoArray(block, 13 * LANES);
-        s32.intoArray(block, 14 * LANES);
-        s33.intoArray(block, 15 * LANES);
+        float[] z0 = out[outRow];
+        s00.intoArray(z0, to);
+        s01.intoArray(z0, to + LANES);
+        s02.intoArray(z0, to + 2 * LANES);
+        s03.intoArray(z0, to + 3 * LANES);
+        float[] z1 = out[outRow + Math.min(1, last)];
+        s10.intoArray(z1, to);
+        s11.intoArray(z1, to + LANES);
+        s12.intoArray(z1, to + 2 * LANES);
+        s13.intoArray(z1, to + 3 * LANES);
+        float[] z2 = out[outRow + Math.min(2, last)];
+        s20.intoArray(z2, to);
+        s21.intoArray(z2, to + LANES);
+        s22.intoArray(z2, to + 2 * LANES);
+        s23.intoArray(z2, to + 3 * LANES);
+        float[] z3 = out[outRow + Math.min(3, last)];
+        s30.intoArray(z3, to);
+        s31.intoArray(z3, to + LANES);
+        s32.intoArray(z3, to + 2 * LANES);
+        s33.intoArray(z3, to + 3 * LANES);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.hsi4j.linalg;
 
+import java.util.Arrays;
 import jdk.incubator.vector.VectorShape;
 
 /**
@@ -8,6 +9,9 @@ import jdk.incubator.vector.VectorShape;
  */
 final class VectorKernels implements Kernels {
     private static final Kernels PLAIN = PlainKernels.INSTANCE;
+
+    /** Planes that are read side by side where they come from memory: no more than it can be read ahead in. */
+    private static final int PLANES = 8;
 
     VectorKernels() {}
 
@@ -33,16 +37,30 @@ final class VectorKernels implements Kernels {
         }
         int width = DoubleBlocks.WIDTH;
         int pixels = Math.min(n, width);
-        double[] block = new double[DoubleBlocks.ROWS * width];
         for (int i = 0; i < n; i += width) {
             int at = Math.min(i, n - pixels); // the last block overlaps the one before it
             for (int k = 0; k < weights.length; ) {
                 int rows = rowsOfNextBlock(weights.length - k);
-                DoubleBlocks.product(weights, k, rows, in, in.length, at, pixels, block);
-                for (int r = 0; r < rows && k + r < weights.length; r++) {
-                    System.arraycopy(block, r * width, out[k + r], at, pixels);
-                }
+                DoubleBlocks.product(weights, k, rows, in, in.length, at, pixels, out, k, at);
                 k += rows;
+            }
+        }
+    }
+
+    @Override
+    public void multiply(double[][] weights, float[][] in, int at, int n, double[][] scratch, double[][] out) {
+        for (int k = 0; k < weights.length; k++) {
+            Arrays.fill(out[k], 0, n, 0.0);
+        }
+        for (int from = 0; from < in.length; from += PLANES) {
+            int to = Math.min(in.length, from + PLANES);
+            for (int i = 0; i < n; i += DoubleBlocks.WIDTH) {
+                int pixels = Math.min(n - i, DoubleBlocks.WIDTH);
+                for (int k = 0; k < weights.length; ) {
+                    int rows = weights.length - k == 1 ? 1 : rowsOfNextBlock(weights.length - k);
+                    DoubleBlocks.add(weights, k, rows, in, from, to, at, out, i, pixels);
+                    k += rows;
+                }
             }
         }
     }
@@ -55,15 +73,11 @@ final class VectorKernels implements Kernels {
         }
         int width = FloatBlocks.WIDTH;
         int pixels = Math.min(n, width);
-        float[] block = new float[FloatBlocks.ROWS * width];
         for (int i = 0; i < n; i += width) {
             int at = Math.min(i, n - pixels); // the last block overlaps the one before it
             for (int k = 0; k < weights.length; ) {
                 int rows = rowsOfNextBlock(weights.length - k);
-                FloatBlocks.product(weights, k, rows, in, in.length, at, pixels, block);
-                for (int r = 0; r < rows && k + r < weights.length; r++) {
-                    System.arraycopy(block, r * width, out[k + r], at, pixels);
-                }
+                FloatBlocks.product(weights, k, rows, in, in.length, at, pixels, out, k, at);
                 k += rows;
             }
         }
@@ -165,18 +179,18 @@ final class VectorKernels implements Kernels {
     public void whiten(double[][] lower, double[] mean, double[][] inOut, int n) {
         int rows = DoubleBlocks.ROWS;
         int width = DoubleBlocks.WIDTH;
-        double[] block = new double[rows * width];
+        double[][] block = new double[rows][width];
         for (int from = 0; from < n; from += width) {
             int to = Math.min(n, from + width);
             int b = 0;
             for (; b + rows <= inOut.length; b += rows) {
-                DoubleBlocks.product(lower, b, rows, inOut, b, from, to - from, block);
+                DoubleBlocks.product(lower, b, rows, inOut, b, from, to - from, block, 0, 0);
                 for (int r = 0; r < rows; r++) {
                     double[] z = inOut[b + r];
                     double m = mean[b + r];
-                    int shift = r * width - from;
+                    double[] sums = block[r];
                     for (int i = from; i < to; i++) {
-                        z[i] = z[i] - m - block[shift + i];
+                        z[i] = z[i] - m - sums[i - from];
                     }
                     PlainKernels.solveRow(lower[b + r], b, b + r, inOut, from, to);
                 }

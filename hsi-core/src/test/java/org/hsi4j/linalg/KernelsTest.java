@@ -92,6 +92,33 @@ class KernelsTest {
     }
 
     @Property
+    void theProductFromFloat32HasTheBitsOfThatFromFloat64(
+            @ForAll("implementations") Kernels kernels,
+            @ForAll @IntRange(min = 1, max = 140) int bands,
+            @ForAll @IntRange(min = 0, max = 140) int n,
+            @ForAll @IntRange(min = 1, max = 14) int outputs,
+            @ForAll @IntRange(min = 0, max = 3) int at,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        float[][] in = toFloat(planes(bands, n, random));
+        double[][] wide = new double[bands][n];
+        for (int b = 0; b < bands; b++) {
+            for (int i = 0; i < n && at + i < in[b].length; i++) {
+                wide[b][i] = in[b][at + i];
+            }
+        }
+        float[][] before = Arrays.stream(in).map(float[]::clone).toArray(float[][]::new);
+        double[][] weights = planes(outputs, bands, random);
+        double[][] expected = planes(outputs, n, random);
+        double[][] out = copy(expected);
+        kernels.multiply(weights, wide, n, expected);
+        kernels.multiply(weights, in, at, n, new double[4][n], out);
+
+        assertThat(out).isDeepEqualTo(expected);
+        assertThat(in).isDeepEqualTo(before);
+    }
+
+    @Property
     void addScatter(
             @ForAll("implementations") Kernels kernels,
             @ForAll @IntRange(min = 1, max = 140) int bands,

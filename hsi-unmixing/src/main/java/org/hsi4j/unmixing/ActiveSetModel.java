@@ -3,7 +3,6 @@ package org.hsi4j.unmixing;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import org.hsi4j.PixelTile;
-import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.unmixing.internal.ConstrainedProblem;
 import org.hsi4j.unmixing.internal.EndmemberMatrix;
@@ -67,11 +66,11 @@ final class ActiveSetModel implements PixelAbundanceModel {
 
         @Override
         public void apply(PixelTile tile, double[][] output) {
-            int n = tile.size();
-            if (z.length > 0 && z[0].length < n) {
+            if (z.length > 0 && z[0].length < tile.span()) {
                 z = new double[z.length][tile.capacity()];
             }
-            Kernels.best().multiply(weights, tile.planes(), n, z);
+            tile.multiply(weights, z);
+            int n = tile.size();
             for (int k = 0; k < z.length; k++) {
                 subtract(z[k], origin[k], n);
             }

@@ -31,11 +31,11 @@ record LinearModel(EndmemberMatrix.Affine map, int bands, Diagnostics diagnostic
 
         @Override
         public void apply(PixelTile tile, double[][] output) {
-            int n = tile.size();
-            if (reduced.length > 0 && reduced[0].length < n) {
+            if (reduced.length > 0 && reduced[0].length < tile.span()) {
                 reduced = new double[reduced.length][tile.capacity()];
             }
-            Kernels.best().multiply(map.reduce(), tile.planes(), n, reduced);
+            tile.multiply(map.reduce(), reduced);
+            int n = tile.size();
             add(map.origin(), -1, reduced, n);
             Kernels.best().multiply(map.expand(), reduced, n, output);
             add(map.constants(), 1, output, n);
