@@ -12,7 +12,7 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
  * Factorisations of matrices up to some hundred rows, by EJML, on plain arrays of rows. All methods leave their arguments as
- * they are, are deterministic and thread-safe, and cost O(n<sup>3</sup>).
+ * they are, are deterministic and thread-safe, and cost O(n<sup>3</sup>) where they do not say less.
  */
 public final class Dense {
 
@@ -162,6 +162,121 @@ public final class Dense {
             }
         }
         return Optional.of(lower);
+    }
+
+    /**
+     * Cholesky factor of a matrix to which, or from which, a product of a vector with itself is added or taken away. Costs
+     * 3 n<sup>2</sup> flops, where the factor of a new matrix costs n<sup>3</sup> / 3.
+     *
+     * @param lower L, n x n, lower triangular
+     * @param x n values
+     * @param weight w, of any sign
+     * @return the factor of L L' + w x x'; empty when that is not positive definite to working precision, as
+     *     {@link #cholesky} has it
+     * @throws IllegalArgumentException if the matrix is not square, or x not as long
+     */
+    public static Optional<double[][]> updated(double[][] lower, double[] x, double weight) {
+        int n = lower.length;
+        if (x.length != n) {
+            throw new IllegalArgumentException("the factor has " + n + " rows but the vector " + x.length + " values");
+        }
+        double sign = Math.signum(weight);
+        double scale = Math.sqrt(Math.abs(weight));
+        double[] ratio = new double[n];
+        double[] share = new double[n];
+        double[][] updated = new double[n][];
+        for (int i = 0; i < n; i++) {
+            requireSquare(lower, i);
+            double[] row = lower[i].clone();
+            double rest = scale * x[i];
+            for (int k = 0; k < i; k++) {
+                row[k] = (row[k] + sign * share[k] * rest) / ratio[k];
+                rest = ratio[k] * rest - share[k] * row[k];
+            }
+            double before = row[i] * row[i];
+            double pivot = before + sign * rest * rest;
+            if (!(pivot > 10 * n * Math.ulp(1.0) * before) || !Double.isFinite(pivot)) {
+                return Optional.empty();
+            }
+            double root = Math.sqrt(pivot);
+            ratio[i] = root / row[i];
+            share[i] = rest / row[i];
+            row[i] = root;
+            updated[i] = row;
+        }
+        return Optional.of(updated);
+    }
+
+    /**
+     * An orthonormal basis of what rows span, in their order: the transposed Q of the thin QR factorisation of the transposed
+     * matrix, by Gram and Schmidt, twice, which makes it orthonormal to rounding. Costs 8 m n<sup>2</sup> flops for n rows of
+     * m values.
+     *
+     * @param rows at most as many as each of them has values
+     * @return as many rows of length one, the first k of which span what the first k of the rows do. A row that adds nothing
+     *     to those before it becomes a direction of its own
+     * @throws IllegalArgumentException if there are more rows than values in one, or rows are not of one length
+     */
+    public static double[][] orthonormalized(double[][] rows) {
+        double[][] basis = new double[rows.length][];
+        for (int k = 0; k < rows.length; k++) {
+            if (rows[k].length < rows.length || rows[k].length != rows[0].length) {
+                throw new IllegalArgumentException(rows.length + " rows cannot be orthonormal when row " + k + " has "
+                        + rows[k].length + " values");
+            }
+            basis[k] = rows[k].clone();
+            double before = dot(basis[k], basis[k]);
+            project(basis, k);
+            if (!(dot(basis[k], basis[k]) > 1e-30 * before)) {
+                replace(basis, k);
+                project(basis, k);
+            }
+            double scale = 1 / Math.sqrt(dot(basis[k], basis[k]));
+            for (int b = 0; b < basis[k].length; b++) {
+                basis[k][b] *= scale;
+            }
+        }
+        return basis;
+    }
+
+    private static void project(double[][] basis, int k) {
+        for (int again = 0; again < 2; again++) {
+            for (int j = 0; j < k; j++) {
+                add(basis[k], -dot(basis[j], basis[k]), basis[j]);
+            }
+        }
+    }
+
+    /** By the unit vector that the directions before it have least of. */
+    private static void replace(double[][] basis, int k) {
+        int best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int b = 0; b < basis[k].length; b++) {
+            double share = 0;
+            for (int j = 0; j < k; j++) {
+                share += basis[j][b] * basis[j][b];
+            }
+            if (share < least) {
+                least = share;
+                best = b;
+            }
+        }
+        Arrays.fill(basis[k], 0.0);
+        basis[k][best] = 1;
+    }
+
+    private static double dot(double[] x, double[] y) {
+        double sum = 0;
+        for (int b = 0; b < x.length; b++) {
+            sum += x[b] * y[b];
+        }
+        return sum;
+    }
+
+    private static void add(double[] z, double w, double[] y) {
+        for (int b = 0; b < z.length; b++) {
+            z[b] += w * y[b];
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.hsi4j.stats;
 
-import java.util.Arrays;
 import org.hsi4j.Cube;
 import org.hsi4j.PixelTile;
 import org.hsi4j.linalg.Kernels;
@@ -62,56 +61,6 @@ final class RangeFinder {
 
     private double[][] sum(String stage, java.util.function.Supplier<Projected> empty) {
         return Tiles.reduce(cube, context, stage, empty, Projected::add, Projected::join).sum;
-    }
-
-    /** Gram and Schmidt, twice: orthonormal to rounding. A direction with nothing left of it becomes another one. */
-    static void orthonormalize(double[][] rows) {
-        for (int k = 0; k < rows.length; k++) {
-            double before = dot(rows[k], rows[k]);
-            project(rows, k);
-            if (!(dot(rows[k], rows[k]) > 1e-30 * before)) {
-                replace(rows, k);
-                project(rows, k);
-            }
-            double scale = 1 / Math.sqrt(dot(rows[k], rows[k]));
-            for (int b = 0; b < rows[k].length; b++) {
-                rows[k][b] *= scale;
-            }
-        }
-    }
-
-    private static void project(double[][] rows, int k) {
-        for (int again = 0; again < 2; again++) {
-            for (int j = 0; j < k; j++) {
-                add(rows[k], -dot(rows[j], rows[k]), rows[j]);
-            }
-        }
-    }
-
-    /** By the band that the directions before it have least of. */
-    private static void replace(double[][] rows, int k) {
-        int best = 0;
-        double least = Double.POSITIVE_INFINITY;
-        for (int b = 0; b < rows[k].length; b++) {
-            double share = 0;
-            for (int j = 0; j < k; j++) {
-                share += rows[j][b] * rows[j][b];
-            }
-            if (share < least) {
-                least = share;
-                best = b;
-            }
-        }
-        Arrays.fill(rows[k], 0.0);
-        rows[k][best] = 1;
-    }
-
-    private static double dot(double[] x, double[] y) {
-        double sum = 0;
-        for (int b = 0; b < x.length; b++) {
-            sum += x[b] * y[b];
-        }
-        return sum;
     }
 
     private static void add(double[] z, double w, double[] y) {

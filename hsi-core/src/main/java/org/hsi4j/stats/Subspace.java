@@ -155,10 +155,10 @@ public final class Subspace implements Serializable {
                 direction[b] = random.nextDouble() - 0.5;
             }
         }
-        RangeFinder.orthonormalize(range);
+        range = Dense.orthonormalized(range);
         for (int pass = 0; pass < 2; pass++) {
             range = finder.scatterTimes(range);
-            RangeFinder.orthonormalize(range);
+            range = Dense.orthonormalized(range);
         }
         Dense.Eigen inside = Dense.eigen(finder.scatterInside(range));
         double[][] basis = new double[dimension][bands];
