@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "unmix",
         description = {
             "Find the materials of a scene and how much of each a pixel holds.",
-            "Say how many endmembers to look for, or give them.",
+            "Say how many endmembers to look for, or give them; else as many are looked for as the scene seems to hold.",
             "",
             "With --truth the result is scored: the endmembers are matched one to one, by spectral angle when the true"
                     + " ones are known and by abundances otherwise (Hungarian method), and 'permutation' tells which"
@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
                     + " dividing each pixel by the sum of its abundances."
         },
         footer = {
-            "  hsi unmix samson.hdr --endmembers 3 --out results",
+            "  hsi unmix samson.hdr --out results",
+            "  hsi unmix samson.hdr --endmembers 3",
             "  hsi unmix scene.mat:Y --shape 95,95 --endmembers 3 --truth end3.mat",
             "  hsi unmix scene.hdr --given library.sli --abundances nnls",
             "  hsi unmix scene.hdr --endmembers 5 --extract vca --seed 7 --abundances fcls",
@@ -48,7 +49,10 @@ final class UnmixCommand extends ToolCommand {
     @Mixin
     private RunInput run = new RunInput();
 
-    @Option(names = "--endmembers", paramLabel = "P", description = "How many endmembers to look for.")
+    @Option(
+            names = "--endmembers",
+            paramLabel = "P",
+            description = "How many endmembers to look for (default: by rule, with its reason in the report).")
     private @Nullable Integer endmembers;
 
     @Option(
@@ -183,10 +187,6 @@ final class UnmixCommand extends ToolCommand {
     private void checkUsage() {
         input.check();
         run.check();
-        if (endmembers == null && given == null) {
-            throw new UsageException(
-                    "say how many endmembers to look for with --endmembers, or give them with --given");
-        }
         if (endmembers != null && endmembers < 1) {
             throw new UsageException("--endmembers must be at least 1, not " + endmembers);
         }
@@ -207,25 +207,22 @@ final class UnmixCommand extends ToolCommand {
         Cube cube = scene.cube();
         scene.describe(facts);
         Endmembers known = given == null ? null : givenEndmembers(scene);
-        int count = known == null ? wanted() : known.count();
-        UnmixTruth answer = readTruth(scene, count);
+        Integer count = known == null ? endmembers : Integer.valueOf(known.count());
+        UnmixTruth answer = count == null ? null : readTruth(scene, count);
         Unmixing sentence = Unmixing.of(cube).projected(!rawPixels);
         if (known != null) {
             sentence = sentence.endmembers(known);
             facts.put("given", String.valueOf(given));
-        } else {
+        } else if (count != null) {
             sentence = sentence.endmembers(count);
         }
         sentence = steps.choose(sentence, facts);
         UnmixingResult result = timed(facts, run.context(session()), sentence::run);
         if (normalize) {
-            result = new UnmixingResult(
-                    result.endmembers(),
-                    result.abundances().normalized(),
-                    result.extraction(),
-                    result.factorization(),
-                    result.residual(),
-                    result.diagnostics());
+            result = result.withAbundances(result.abundances().normalized());
+        }
+        if (count == null) {
+            answer = readTruth(scene, result.endmembers().count());
         }
         facts.put("endmembers", result.endmembers().count()).put("normalized", normalize);
         describe(result.diagnostics(), facts);
@@ -246,14 +243,6 @@ final class UnmixCommand extends ToolCommand {
                     file + " holds " + known.count() + " endmembers but --endmembers says " + count.getAsInt());
         }
         return known;
-    }
-
-    private int wanted() {
-        Integer count = endmembers;
-        if (count == null) {
-            throw new IllegalStateException("checked before");
-        }
-        return count;
     }
 
     private @Nullable UnmixTruth readTruth(Scene scene, int count) throws IOException {

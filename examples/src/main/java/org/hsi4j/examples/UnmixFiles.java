@@ -12,6 +12,7 @@ import org.hsi4j.metrics.Alignment;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.unmixing.UnmixingResult;
 import org.hsi4j.view.AbundancePanel;
+import org.hsi4j.view.Figure;
 import org.hsi4j.view.HtmlReport;
 import org.hsi4j.view.MapPicture;
 import org.hsi4j.view.QuickLook;
@@ -19,6 +20,9 @@ import org.hsi4j.view.SpectraPlot;
 
 /** What an unmixing leaves in its folder. */
 final class UnmixFiles {
+    /** The figures of a result that are drawn here with what else is known. */
+    private static final Set<String> DRAWN = Set.of("endmembers", "abundances", "residual");
+
     private final OutFolder folder;
     private final Written written;
 
@@ -64,9 +68,15 @@ final class UnmixFiles {
         report = truth == null
                 ? report.figure("How much of each endmember the pixels hold.", AbundancePanel.of(maps))
                 : withTruth(report, unmixed.result(), truth);
-        return report.figure(
+        report = report.figure(
                 "What the model leaves unexplained: the root mean square over the bands, in the unit of the scene.",
                 residual(unmixed));
+        for (Figure figure : unmixed.result().figures()) {
+            if (!DRAWN.contains(figure.name())) {
+                report = report.figure(figure.caption(), figure.picture());
+            }
+        }
+        return report;
     }
 
     private static MapPicture residual(Unmixed unmixed) {

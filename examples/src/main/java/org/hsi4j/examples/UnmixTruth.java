@@ -42,14 +42,14 @@ record UnmixTruth(Optional<Endmembers> endmembers, Optional<AbundanceMaps> abund
         return new UnmixTruth(Optional.empty(), Optional.of(maps(image)));
     }
 
-    /** Fails early where scoring would fail after the work. */
+    /** Fails where scoring would. */
     void requireFits(Scene scene, int count) {
         int known = endmembers
                 .map(Endmembers::count)
                 .orElseGet(() -> abundances.orElseThrow().count());
         if (count < known) {
-            throw new IllegalArgumentException("the truth has " + known + " endmembers but only " + count
-                    + " are asked for, so they cannot be matched one to one");
+            throw new IllegalArgumentException("the truth has " + known + " endmembers but there are only " + count
+                    + ", so they cannot be matched one to one; ask for more with --endmembers");
         }
         if (abundances.isPresent()) {
             requireShape(abundances.get(), scene.cube());

@@ -1,6 +1,7 @@
 package org.hsi4j.examples;
 
 import java.util.List;
+import java.util.Locale;
 import org.hsi4j.unmixing.UnmixingResult;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ record Unmixed(Scene scene, UnmixingResult result, @Nullable UnmixTruth truth) {
 
     /** Says where the endmembers were found and how good they are. */
     void describe(Facts facts) {
+        result.count().ifPresent(why -> {
+            facts.put("count_rule", why.rule().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            why.estimates().forEach(e -> facts.put("dimensions_" + e.method(), e.count()));
+        });
         result.extraction().ifPresent(found -> {
             int columns = scene.cube().columns();
             List<String> places = found.positions().stream()

@@ -67,7 +67,6 @@ class WrongUsageTest {
             convert @scene.hdr @x.hdr --crop here                | here
             methods --family cooking                             | unmixing, restoration, detection
             unmix                                                | SCENE
-            unmix @scene.hdr                                     | --endmembers
             unmix @scene.hdr --endmembers 0                      | --endmembers must be at least 1, not 0
             unmix @scene.hdr --endmembers -3                     | at least 1, not -3
             unmix @scene.hdr --endmembers three                  | three

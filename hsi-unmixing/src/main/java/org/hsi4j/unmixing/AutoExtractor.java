@@ -1,28 +1,53 @@
 package org.hsi4j.unmixing;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
+import org.hsi4j.Mask;
 import org.hsi4j.linalg.Dense;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.stats.MeanScatter;
 
 /**
- * The extractor to trust when there is no reason for another: today {@link Vca} from several starts, of which the one counts
- * whose endmembers span the simplex of the largest volume, the criterion of N-FINDR. What it stands for may become better
- * with a later version; name a method to keep results.
+ * The extractor to trust when there is no reason for another. What it stands for may become better with a later version; name
+ * a method to keep results. Today it does this:
  *
- * <p>A single run of VCA depends on its random directions, and as published it is lost in scenes with dark materials:
- * divided by their brightness, a few dark pixels full of noise lie farther out than any material. The starts therefore
- * remove the mean instead ({@link Vca.Projection#MEAN_REMOVED}), which does as well on bright scenes. They have the seeds s,
- * s + 1, ..., s being that of the run.
+ * <p><b>Corners.</b> {@link Vca} from several starts, of which the one counts whose endmembers span the simplex of the largest
+ * volume, the criterion of N-FINDR. A single run of VCA depends on its random directions, and as published it is lost in scenes
+ * with dark materials: divided by their brightness, a few dark pixels full of noise lie farther out than any material. The
+ * starts therefore remove the mean instead ({@link Vca.Projection#MEAN_REMOVED}), which does as well on bright scenes. They have
+ * the seeds s, s + 1, ..., s being that of the run. The squared volume is det(D'D) / ((p - 1)!)<sup>2</sup>, the columns of D
+ * being the differences of the projected endmembers to the first; of equal volumes the earlier start counts.
  *
- * <p>The squared volume is det(D'D) / ((p - 1)!)<sup>2</sup>, the columns of D being the differences of the projected
- * endmembers to the first; of equal volumes the earlier start counts. Costs B<sup>2</sup> + (number of starts) times 4 B p
- * flops a pixel. Immutable and thread-safe.
+ * <p><b>Means.</b> Where fixed spectra and noise explain the scene ({@link EndmemberCount.Rule#NOISE_EDGE}), the corners are the
+ * endmembers. Elsewhere materials vary, and a corner is the strangest specimen of its material. Abundances of the corners are
+ * then found (FCLS, or where brightness varies as {@link AutoAbundances} has it, NNLS at equal peaks divided by the sum), and an
+ * endmember becomes the mean of the pixels that hold at least .8 of it, from where on Zhu's survey calls a pixel pure. Where
+ * brightness varies it is the mean of their spectra at unit length, brought to their mean length. {@link Extraction#projected()}
+ * holds the means, {@link Extraction#pixels()} the corners.
+ *
+ * <p><b>Outliers.</b> A corner that no other pixel holds .8 of is no material but a damaged or foreign pixel. It is left out and
+ * the corners are looked for again, up to ten times and for no more than one pixel in a hundred; what is still alone then stays
+ * as it is.
+ *
+ * <p>Against the corners alone the mean angle to the truth falls from .07 to .02 rad on Samson, from .32 to about .04 on SalinasA
+ * with six endmembers, whose corners are single damaged pixels, and stays about the same on Urban.
+ *
+ * <p>Costs B<sup>2</sup> + (number of starts) times 4 B p flops a pixel, and where materials vary as much again for each round of
+ * leaving out, and the memory of p maps. Immutable and thread-safe.
  */
 public final class AutoExtractor implements EndmemberExtractor {
     private static final AutoExtractor DEFAULTS = new AutoExtractor(5);
+
+    /** How often pixels are left out and the corners looked for again. */
+    private static final int ROUNDS = 10;
+
+    /** The share of the pixels that is left out at most. */
+    private static final double SHARE_LEFT_OUT = 0.01;
 
     private final int starts;
 
@@ -66,6 +91,66 @@ public final class AutoExtractor implements EndmemberExtractor {
     public Extraction extract(Cube cube, int count, RunContext context) {
         long start = System.nanoTime();
         MeanScatter statistics = MeanScatter.of(cube, context);
+        Extraction corners = corners(cube, count, statistics, context);
+        if (statistics.count() == 0) {
+            return corners;
+        }
+        MixingLaw law = MixingLaw.of(statistics);
+        if (law.isLinear()) {
+            return since(
+                    start,
+                    corners,
+                    corners.projected(),
+                    "fixed spectra and noise explain the scene, so its corners are the endmembers");
+        }
+        boolean brightnessVaries = law.brightnessVaries(count);
+        PureMeans pure = PureMeans.of(cube, corners.projected(), brightnessVaries, context);
+        Set<Integer> leftOut = new HashSet<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Integer> alone = alone(corners, pure);
+            if (alone.isEmpty() || SHARE_LEFT_OUT * statistics.count() < leftOut.size() + alone.size()) {
+                break;
+            }
+            leftOut.addAll(alone);
+            Cube rest = cube.masked(Mask.of(cube.rows(), cube.columns(), i -> !leftOut.contains(i)));
+            corners = corners(rest, count, without(statistics, cube, leftOut), context);
+            pure = PureMeans.of(rest, corners.projected(), brightnessVaries, context);
+        }
+        return since(
+                start,
+                corners,
+                pure.means(corners.projected()),
+                "materials vary, so endmembers are the means of the pixels that hold at least "
+                        + Math.round(100 * PureMeans.PURE) + " % of them: " + pure.counts() + " pixels; "
+                        + leftOut.size() + " pixels that no other resembles were left out");
+    }
+
+    private static Extraction since(long start, Extraction corners, Endmembers endmembers, String note) {
+        return new Extraction(
+                corners.pixels(),
+                endmembers,
+                corners.positions(),
+                corners.diagnostics().note(note).since(start));
+    }
+
+    /** The pixels that an endmember was found in and no other pixel holds. */
+    private static List<Integer> alone(Extraction corners, PureMeans pure) {
+        return IntStream.range(0, corners.positions().size())
+                .filter(pure::isAlone)
+                .mapToObj(corners.positions()::get)
+                .toList();
+    }
+
+    private static MeanScatter without(MeanScatter statistics, Cube cube, Set<Integer> pixels) {
+        MeanScatter rest = statistics;
+        for (int pixel : pixels.stream().sorted().toList()) {
+            double[] y = cube.spectrum(pixel / cube.columns(), pixel % cube.columns()).toArray();
+            rest = rest.minus(MeanScatter.of(1, y, new double[y.length][y.length]));
+        }
+        return rest;
+    }
+
+    private Extraction corners(Cube cube, int count, MeanScatter statistics, RunContext context) {
         Extraction best = start(0, cube, count, statistics, context);
         double largest = logVolume(best.projected());
         int winner = 0;
@@ -85,7 +170,7 @@ public final class AutoExtractor implements EndmemberExtractor {
                 best.pixels(),
                 best.projected(),
                 best.positions(),
-                best.diagnostics().note(note).since(start));
+                best.diagnostics().note(note));
     }
 
     private static Extraction start(int number, Cube cube, int count, MeanScatter statistics, RunContext context) {
@@ -124,7 +209,7 @@ public final class AutoExtractor implements EndmemberExtractor {
 
     @Override
     public String summary() {
-        return "The extractor to trust by default, today VCA from several starts, the largest simplex counting.";
+        return "The extractor to trust by default: largest simplex of several VCA starts, without outliers, means of pure pixels.";
     }
 
     @Override

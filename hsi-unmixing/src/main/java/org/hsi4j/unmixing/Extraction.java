@@ -13,8 +13,8 @@ import org.hsi4j.view.SpectraPlot;
  * projected on the signal subspace, which takes most of the noise out.
  *
  * @param pixels the spectra of the pixels
- * @param projected the same spectra projected on the subspace that the method worked in; equal to {@code pixels} for a
- *     method without one
+ * @param projected the same spectra projected on the subspace that the method worked in, or what the method made of them
+ *     to take their noise out (its description says so); equal to {@code pixels} for a method that does neither
  * @param positions the number of each pixel in the scene, {@code row * columns + column}, in the order of the endmembers
  * @param diagnostics how the search went
  */

@@ -18,6 +18,7 @@ import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
+import org.jspecify.annotations.Nullable;
 
 /** The passes over a scene that all abundance solvers share. */
 final class Passes {
@@ -46,7 +47,18 @@ final class Passes {
                 found.maps()
                         .named(endmembers.names())
                         .withGeoReference(cube.geoReference().orElse(null)),
-                note.map(diagnostics::note).orElse(diagnostics));
+                note.map(diagnostics::note).orElse(diagnostics),
+                found.brightness().map(map -> map.withGeoReference(cube.geoReference().orElse(null))));
+    }
+
+    /** The largest distance of the sum of a pixel's abundances from one. */
+    static double sumDeviation(AbundanceMaps maps) {
+        double[] sums = Brightness.of(maps).toArray();
+        double largest = 0;
+        for (double sum : sums) {
+            largest = Math.max(largest, Double.isNaN(sum) ? 0 : Math.abs(sum - 1));
+        }
+        return largest;
     }
 
     static Abundances abundances(Cube cube, PixelAbundanceModel model, RunContext context) {
@@ -148,8 +160,10 @@ final class Passes {
         }
     }
 
-    /** Root mean square over the bands of y - E a, formed band by band: the Gram form would cancel. */
-    static ScoreMap residual(Cube cube, Endmembers endmembers, AbundanceMaps maps, RunContext context) {
+    /** Root mean square over the bands of y - E a, a times the brightness if there is one, formed band by band: the Gram form would cancel. */
+    static ScoreMap residual(Cube cube, Endmembers endmembers, Abundances found, RunContext context) {
+        AbundanceMaps maps = found.maps();
+        @Nullable DoubleBuffer brightness = found.brightness().map(ScoreMap::asBuffer).orElse(null);
         double[][] matrix = endmembers.toMatrix();
         DoubleBuffer[] abundances = new DoubleBuffer[maps.count()];
         for (int k = 0; k < abundances.length; k++) {
@@ -161,7 +175,7 @@ final class Passes {
                 cube,
                 context,
                 "residual",
-                () -> new Residual(matrix, abundances, PixelTile.capacityFor(cube.bands())),
+                () -> new Residual(matrix, abundances, brightness, PixelTile.capacityFor(cube.bands())),
                 (own, tile) -> residual.put(tile, own.of(tile)));
         return residual.toScores("residual RMSE")
                 .withGeoReference(cube.geoReference().orElse(null));
@@ -171,14 +185,16 @@ final class Passes {
     private static final class Residual {
         private final double[][] matrix;
         private final DoubleBuffer[] maps;
+        private final @Nullable DoubleBuffer brightness;
         private final double[][] abundances;
         private final double[][] row = new double[1][];
         private final double[][] model;
         private final double[][] result;
 
-        Residual(double[][] matrix, DoubleBuffer[] maps, int capacity) {
+        Residual(double[][] matrix, DoubleBuffer[] maps, @Nullable DoubleBuffer brightness, int capacity) {
             this.matrix = matrix;
             this.maps = maps;
+            this.brightness = brightness;
             this.abundances = new double[maps.length][capacity];
             this.model = new double[1][capacity];
             this.result = new double[1][capacity];
@@ -188,7 +204,8 @@ final class Passes {
             int n = tile.size();
             for (int k = 0; k < maps.length; k++) {
                 for (int i = 0; i < n; i++) {
-                    abundances[k][i] = maps[k].get(tile.pixel(i));
+                    double light = brightness == null ? 1 : brightness.get(tile.pixel(i));
+                    abundances[k][i] = light * maps[k].get(tile.pixel(i));
                 }
             }
             java.util.Arrays.fill(result[0], 0, n, 0.0);

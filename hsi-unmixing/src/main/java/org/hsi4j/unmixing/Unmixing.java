@@ -11,9 +11,15 @@ import org.hsi4j.run.RunContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unmixes a scene in one sentence. Say how many endmembers to look for, or give them; all else has a default.
+ * Unmixes a scene in one sentence. Everything but the scene has a default.
+ *
+ * <p><b>The defaults.</b> {@link EndmemberCount} says how many endmembers to look for, {@link AutoExtractor} finds them and
+ * {@link AutoAbundances} the abundances. Where the latter lets brightness free, endmembers that were found (not those that were
+ * given) are scaled to equal peaks: how bright the pixels were that they were found in is then up to the light, and the
+ * abundances are shares of spectra of equal height, as in the published truths of Samson, Jasper Ridge and Urban.
  *
  * <pre>{@code
+ * var unsupervised = Unmixing.of(scene).run();
  * var found = Unmixing.of(scene).endmembers(4).run();
  * var chosen = Unmixing.of(scene)
  *         .endmembers(4)
@@ -56,7 +62,7 @@ public final class Unmixing {
      * Starts with a scene.
      *
      * @param cube the scene
-     * @return unmixing with defaults: {@link AutoExtractor}, {@link AutoAbundances}, projected endmembers
+     * @return unmixing with defaults: {@link EndmemberCount}, {@link AutoExtractor}, {@link AutoAbundances}, projected endmembers
      */
     public static Unmixing of(Cube cube) {
         return new Unmixing(
@@ -70,7 +76,7 @@ public final class Unmixing {
     }
 
     /**
-     * How many endmembers to look for. Replaces endmembers given before.
+     * How many endmembers to look for; by default {@link EndmemberCount} says. Replaces endmembers given before.
      *
      * @param number p, at least one; at most the number of bands and of valid pixels when it runs
      * @return new unmixing
@@ -154,8 +160,7 @@ public final class Unmixing {
      * Runs with {@link RunContext#defaults()}.
      *
      * @return the result
-     * @throws IllegalStateException if neither a number of endmembers nor endmembers were given, or endmembers were given and
-     *     an extractor or a blind method too
+     * @throws IllegalStateException if endmembers were given and an extractor or a blind method too
      * @throws IllegalArgumentException if the number of endmembers is greater than that of bands or of valid pixels, or the
      *     result exceeds the memory limit
      */
@@ -168,25 +173,30 @@ public final class Unmixing {
      *
      * @param context threads, progress, cancellation, seed and memory limit
      * @return the result; the same for any number of threads
-     * @throws IllegalStateException if neither a number of endmembers nor endmembers were given, or endmembers were given and
-     *     an extractor or a blind method too
+     * @throws IllegalStateException if endmembers were given and an extractor or a blind method too
      * @throws IllegalArgumentException if the number of endmembers is greater than that of bands or of valid pixels, or the
      *     result exceeds the memory limit
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
     public UnmixingResult run(RunContext context) {
         Objects.requireNonNull(context, "context");
-        return blind == null ? stepByStep(context) : blindly(blind, context);
+        Optional<EndmemberCount> counted = count.isPresent() || given != null
+                ? Optional.empty()
+                : Optional.of(EndmemberCount.of(cube, context));
+        UnmixingResult result =
+                blind == null ? stepByStep(counted, context) : blindly(blind, counted, context);
+        return counted.isEmpty() ? result : result.with(counted.get());
     }
 
-    private UnmixingResult blindly(BlindUnmixer method, RunContext context) {
+    private UnmixingResult blindly(BlindUnmixer method, Optional<EndmemberCount> counted, RunContext context) {
         if (given != null) {
             throw new IllegalStateException("the endmembers are given, so there is nothing to find: leave out "
                     + "endmembers(Endmembers) or blind(" + method.name() + ")");
         }
-        Factorization found = method.unmix(cube, wanted(), context);
+        Factorization found = method.unmix(cube, wanted(counted), context);
         long start = System.nanoTime();
-        ScoreMap residual = Passes.residual(cube, found.endmembers(), found.abundances(), context);
+        ScoreMap residual = Passes.residual(
+                cube, found.endmembers(), new Abundances(found.abundances(), found.diagnostics()), context);
         return new UnmixingResult(
                 found.endmembers(),
                 found.abundances(),
@@ -196,14 +206,21 @@ public final class Unmixing {
                 Passes.residualRms(residual).since(start).after(found.diagnostics()));
     }
 
-    private UnmixingResult stepByStep(RunContext context) {
-        Optional<Extraction> extraction = extraction(context);
-        Endmembers endmembers = extraction
-                .map(found -> projected ? found.projected() : found.pixels())
+    private UnmixingResult stepByStep(Optional<EndmemberCount> counted, RunContext context) {
+        Optional<Extraction> extraction = extraction(counted, context);
+        Endmembers found = extraction
+                .map(one -> projected ? one.projected() : one.pixels())
                 .orElse(given);
-        Abundances abundances = solver.solve(cube, Objects.requireNonNull(endmembers), context);
+        Abundances abundances = solver.solve(cube, Objects.requireNonNull(found), context);
+        Endmembers endmembers = found;
+        if (extraction.isPresent() && abundances.brightness().isPresent()) {
+            // Which pixel an endmember was found in, and so its size, is up to the light where brightness varies.
+            endmembers = Brightness.equalPeaks(found);
+            abundances = Brightness.atEqualPeaks(
+                    abundances, abundances.brightness().get(), found);
+        }
         long start = System.nanoTime();
-        ScoreMap residual = Passes.residual(cube, endmembers, abundances.maps(), context);
+        ScoreMap residual = Passes.residual(cube, endmembers, abundances, context);
         Diagnostics diagnostics = Passes.residualRms(residual).since(start).after(abundances.diagnostics());
         return new UnmixingResult(
                 endmembers,
@@ -211,10 +228,12 @@ public final class Unmixing {
                 extraction,
                 Optional.empty(),
                 residual,
-                extraction.map(Extraction::diagnostics).map(diagnostics::after).orElse(diagnostics));
+                extraction.map(Extraction::diagnostics).map(diagnostics::after).orElse(diagnostics),
+                abundances.brightness(),
+                Optional.empty());
     }
 
-    private Optional<Extraction> extraction(RunContext context) {
+    private Optional<Extraction> extraction(Optional<EndmemberCount> counted, RunContext context) {
         if (given != null) {
             if (extractor != null) {
                 throw new IllegalStateException("the endmembers are given, so there is nothing to extract: leave out "
@@ -223,11 +242,10 @@ public final class Unmixing {
             return Optional.empty();
         }
         EndmemberExtractor method = extractor == null ? AutoExtractor.withDefaults() : extractor;
-        return Optional.of(method.extract(cube, wanted(), context));
+        return Optional.of(method.extract(cube, wanted(counted), context));
     }
 
-    private int wanted() {
-        return count.orElseThrow(() -> new IllegalStateException(
-                "say how many endmembers to look for with endmembers(int), or give them with endmembers(Endmembers)"));
+    private int wanted(Optional<EndmemberCount> counted) {
+        return counted.map(EndmemberCount::count).orElseGet(count::orElseThrow);
     }
 }

@@ -23,6 +23,9 @@ import org.hsi4j.view.SpectraPlot;
  * @param factorization all that a blind unmixer found; empty without one
  * @param residual root mean square over the bands of y - E a, in the unit of the scene; NaN at invalid pixels
  * @param diagnostics figures and notes of all steps; {@code residual_rms} is the root mean square over all bands and pixels
+ * @param brightness where the abundances are shares of the light of a pixel, what they were divided by; the residual is then
+ *     that of brightness times E a
+ * @param count why there are as many endmembers; empty when their number or they themselves were given
  */
 public record UnmixingResult(
         Endmembers endmembers,
@@ -30,7 +33,9 @@ public record UnmixingResult(
         Optional<Extraction> extraction,
         Optional<Factorization> factorization,
         ScoreMap residual,
-        Diagnostics diagnostics)
+        Diagnostics diagnostics,
+        Optional<ScoreMap> brightness,
+        Optional<EndmemberCount> count)
         implements Illustrated {
 
     /** Checks that all parts are there. */
@@ -41,11 +46,65 @@ public record UnmixingResult(
         Objects.requireNonNull(factorization, "factorization");
         Objects.requireNonNull(residual, "residual");
         Objects.requireNonNull(diagnostics, "diagnostics");
+        Objects.requireNonNull(brightness, "brightness");
+        Objects.requireNonNull(count, "count");
     }
 
     /**
-     * The endmembers ({@code endmembers}), their maps ({@code abundances}), what the model leaves ({@code residual}), and what
-     * else a blind unmixer learnt.
+     * A result whose model of a pixel is E a, with a number of endmembers that was given.
+     *
+     * @param endmembers those the abundances belong to
+     * @param abundances one map an endmember; NaN at invalid pixels
+     * @param extraction both forms of the endmembers and where they lie; empty without an extractor
+     * @param factorization all that a blind unmixer found; empty without one
+     * @param residual root mean square over the bands of y - E a
+     * @param diagnostics figures and notes of all steps
+     */
+    public UnmixingResult(
+            Endmembers endmembers,
+            AbundanceMaps abundances,
+            Optional<Extraction> extraction,
+            Optional<Factorization> factorization,
+            ScoreMap residual,
+            Diagnostics diagnostics) {
+        this(
+                endmembers,
+                abundances,
+                extraction,
+                factorization,
+                residual,
+                diagnostics,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * This result with other maps, for example {@link AbundanceMaps#normalized()}.
+     *
+     * @param maps one map an endmember
+     * @return new result
+     */
+    public UnmixingResult withAbundances(AbundanceMaps maps) {
+        return new UnmixingResult(
+                endmembers, maps, extraction, factorization, residual, diagnostics, brightness, count);
+    }
+
+    UnmixingResult with(EndmemberCount counted) {
+        return new UnmixingResult(
+                endmembers,
+                abundances,
+                extraction,
+                factorization,
+                residual,
+                diagnostics.after(counted.diagnostics()),
+                brightness,
+                Optional.of(counted));
+    }
+
+    /**
+     * The endmembers ({@code endmembers}), their maps ({@code abundances}), what the model leaves ({@code residual}), what else
+     * a blind unmixer learnt, and where there are such the {@code brightness} and the {@code dimensions} that the number of
+     * endmembers comes from.
      *
      * @return three figures or more
      */
@@ -60,6 +119,8 @@ public record UnmixingResult(
                 "What the model leaves unexplained: the root mean square over the bands, in the unit of the scene.",
                 MapPicture.of(residual)));
         factorization.ifPresent(found -> figures.addAll(found.extras()));
+        brightness.ifPresent(map -> figures.add(Abundances.brightnessFigure(map)));
+        count.ifPresent(why -> figures.addAll(why.figures()));
         return List.copyOf(figures);
     }
 }

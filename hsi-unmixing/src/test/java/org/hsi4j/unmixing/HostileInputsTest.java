@@ -27,11 +27,10 @@ class HostileInputsTest {
         Cube empty = SCENE.masked(Mask.of(5, 6, i -> false));
         return Stream.of(
                 refusal(
-                        "no count and no endmembers",
-                        () -> Unmixing.of(SCENE).run(),
-                        IllegalStateException.class,
-                        "say how many endmembers to look for with endmembers(int), or give them with "
-                                + "endmembers(Endmembers)"),
+                        "no valid pixel to count endmembers in",
+                        () -> Unmixing.of(empty).run(),
+                        IllegalArgumentException.class,
+                        "the scene has no valid pixel to count endmembers in"),
                 refusal(
                         "endmembers and an extractor",
                         () -> Unmixing.of(SCENE)
