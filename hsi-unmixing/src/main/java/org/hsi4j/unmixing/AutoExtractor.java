@@ -21,7 +21,9 @@ import org.hsi4j.stats.MeanScatter;
  * with dark materials: divided by their brightness, a few dark pixels full of noise lie farther out than any material. The
  * starts therefore remove the mean instead ({@link Vca.Projection#MEAN_REMOVED}), which does as well on bright scenes. They have
  * the seeds s, s + 1, ..., s being that of the run. The squared volume is det(D'D) / ((p - 1)!)<sup>2</sup>, the columns of D
- * being the differences of the projected endmembers to the first; of equal volumes the earlier start counts.
+ * being the differences of the projected endmembers to the first; of equal volumes the earlier start counts. Where fixed spectra
+ * under varying brightness and noise explain the scene, brightness is divided out after all ({@link Vca.Projection#PROJECTIVE},
+ * volumes at equal peaks): pure pixels are then corners by their shape alone.
  *
  * <p><b>Means.</b> Where fixed spectra and noise explain the scene ({@link EndmemberCount.Rule#NOISE_EDGE}), the corners are the
  * endmembers. Elsewhere materials vary, and a corner is the strangest specimen of its material. Abundances of the corners are
@@ -91,19 +93,20 @@ public final class AutoExtractor implements EndmemberExtractor {
     public Extraction extract(Cube cube, int count, RunContext context) {
         long start = System.nanoTime();
         MeanScatter statistics = MeanScatter.of(cube, context);
-        Extraction corners = corners(cube, count, statistics, context);
         if (statistics.count() == 0) {
-            return corners;
+            return corners(cube, count, statistics, false, context);
         }
         MixingLaw law = MixingLaw.of(statistics);
+        boolean brightnessVaries = law.brightnessVaries(count);
         if (law.isLinear()) {
+            Extraction corners = corners(cube, count, statistics, brightnessVaries, context);
             return since(
                     start,
                     corners,
                     corners.projected(),
                     "fixed spectra and noise explain the scene, so its corners are the endmembers");
         }
-        boolean brightnessVaries = law.brightnessVaries(count);
+        Extraction corners = corners(cube, count, statistics, false, context);
         PureMeans pure = PureMeans.of(cube, corners.projected(), brightnessVaries, context);
         Set<Integer> leftOut = new HashSet<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -113,7 +116,7 @@ public final class AutoExtractor implements EndmemberExtractor {
             }
             leftOut.addAll(alone);
             Cube rest = cube.masked(Mask.of(cube.rows(), cube.columns(), i -> !leftOut.contains(i)));
-            corners = corners(rest, count, without(statistics, cube, leftOut), context);
+            corners = corners(rest, count, without(statistics, cube, leftOut), false, context);
             pure = PureMeans.of(rest, corners.projected(), brightnessVaries, context);
         }
         return since(
@@ -144,20 +147,21 @@ public final class AutoExtractor implements EndmemberExtractor {
     private static MeanScatter without(MeanScatter statistics, Cube cube, Set<Integer> pixels) {
         MeanScatter rest = statistics;
         for (int pixel : pixels.stream().sorted().toList()) {
-            double[] y = cube.spectrum(pixel / cube.columns(), pixel % cube.columns()).toArray();
+            double[] y = cube.spectrum(pixel / cube.columns(), pixel % cube.columns())
+                    .toArray();
             rest = rest.minus(MeanScatter.of(1, y, new double[y.length][y.length]));
         }
         return rest;
     }
 
-    private Extraction corners(Cube cube, int count, MeanScatter statistics, RunContext context) {
-        Extraction best = start(0, cube, count, statistics, context);
-        double largest = logVolume(best.projected());
+    private Extraction corners(Cube cube, int count, MeanScatter statistics, boolean byShape, RunContext context) {
+        Extraction best = start(0, cube, count, statistics, byShape, context);
+        double largest = logVolume(best.projected(), byShape);
         int winner = 0;
         // One endmember spans no simplex, and every start finds the same one.
         for (int s = 1; s < starts && count > 1; s++) {
-            Extraction next = start(s, cube, count, statistics, context);
-            double volume = logVolume(next.projected());
+            Extraction next = start(s, cube, count, statistics, byShape, context);
+            double volume = logVolume(next.projected(), byShape);
             if (volume > largest) {
                 best = next;
                 largest = volume;
@@ -173,11 +177,16 @@ public final class AutoExtractor implements EndmemberExtractor {
                 best.diagnostics().note(note));
     }
 
-    private static Extraction start(int number, Cube cube, int count, MeanScatter statistics, RunContext context) {
+    private static Extraction start(
+            int number, Cube cube, int count, MeanScatter statistics, boolean byShape, RunContext context) {
         return Vca.withDefaults()
-                .withProjection(Vca.Projection.MEAN_REMOVED)
+                .withProjection(byShape ? Vca.Projection.PROJECTIVE : Vca.Projection.MEAN_REMOVED)
                 .withSeed(context.seed() + number)
                 .extract(cube, count, statistics, System.nanoTime(), context);
+    }
+
+    private static double logVolume(Endmembers endmembers, boolean byShape) {
+        return logVolume(byShape ? Brightness.equalPeaks(endmembers) : endmembers);
     }
 
     /** Logarithm of det(D'D). */

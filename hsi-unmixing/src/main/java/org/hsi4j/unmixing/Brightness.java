@@ -29,9 +29,7 @@ final class Brightness {
         double[] peaks =
                 endmembers.spectra().stream().mapToDouble(Brightness::peak).toArray();
         double greatest = Arrays.stream(peaks).max().orElse(0);
-        return Arrays.stream(peaks)
-                .map(peak -> peak > 0 ? greatest / peak : 1)
-                .toArray();
+        return Arrays.stream(peaks).map(peak -> peak > 0 ? greatest / peak : 1).toArray();
     }
 
     /**

@@ -94,8 +94,7 @@ public record EndmemberCount(int count, Rule rule, List<DimensionEstimate> estim
         Rule rule = law.isLinear() ? Rule.NOISE_EDGE : Rule.REMAINDER;
         int wanted = law.isLinear() ? law.noiseEdge() : law.directionsFor(REMAINDER);
         int count = (int) Math.max(1, Math.min(wanted, Math.min(statistics.bands(), statistics.count())));
-        String all =
-                estimates.stream().map(e -> e.method() + " " + e.count()).collect(Collectors.joining(", "));
+        String all = estimates.stream().map(e -> e.method() + " " + e.count()).collect(Collectors.joining(", "));
         String reason = rule == Rule.NOISE_EDGE
                 ? "that many stand out of the noise"
                 : String.format(

@@ -17,8 +17,7 @@ final class MixingLaw {
     private final int noiseEdge;
     private final boolean linear;
 
-    private MixingLaw(
-            MeanScatter statistics, double[] noise, Dense.Eigen directions, int noiseEdge, boolean linear) {
+    private MixingLaw(MeanScatter statistics, double[] noise, Dense.Eigen directions, int noiseEdge, boolean linear) {
         this.statistics = statistics;
         this.noise = noise;
         this.directions = directions;

@@ -48,7 +48,8 @@ final class Passes {
                         .named(endmembers.names())
                         .withGeoReference(cube.geoReference().orElse(null)),
                 note.map(diagnostics::note).orElse(diagnostics),
-                found.brightness().map(map -> map.withGeoReference(cube.geoReference().orElse(null))));
+                found.brightness()
+                        .map(map -> map.withGeoReference(cube.geoReference().orElse(null))));
     }
 
     /** The largest distance of the sum of a pixel's abundances from one. */
@@ -163,7 +164,8 @@ final class Passes {
     /** Root mean square over the bands of y - E a, a times the brightness if there is one, formed band by band: the Gram form would cancel. */
     static ScoreMap residual(Cube cube, Endmembers endmembers, Abundances found, RunContext context) {
         AbundanceMaps maps = found.maps();
-        @Nullable DoubleBuffer brightness = found.brightness().map(ScoreMap::asBuffer).orElse(null);
+        @Nullable
+        DoubleBuffer brightness = found.brightness().map(ScoreMap::asBuffer).orElse(null);
         double[][] matrix = endmembers.toMatrix();
         DoubleBuffer[] abundances = new DoubleBuffer[maps.count()];
         for (int k = 0; k < abundances.length; k++) {

@@ -180,11 +180,9 @@ public final class Unmixing {
      */
     public UnmixingResult run(RunContext context) {
         Objects.requireNonNull(context, "context");
-        Optional<EndmemberCount> counted = count.isPresent() || given != null
-                ? Optional.empty()
-                : Optional.of(EndmemberCount.of(cube, context));
-        UnmixingResult result =
-                blind == null ? stepByStep(counted, context) : blindly(blind, counted, context);
+        Optional<EndmemberCount> counted =
+                count.isPresent() || given != null ? Optional.empty() : Optional.of(EndmemberCount.of(cube, context));
+        UnmixingResult result = blind == null ? stepByStep(counted, context) : blindly(blind, counted, context);
         return counted.isEmpty() ? result : result.with(counted.get());
     }
 
@@ -216,8 +214,8 @@ public final class Unmixing {
         if (extraction.isPresent() && abundances.brightness().isPresent()) {
             // Which pixel an endmember was found in, and so its size, is up to the light where brightness varies.
             endmembers = Brightness.equalPeaks(found);
-            abundances = Brightness.atEqualPeaks(
-                    abundances, abundances.brightness().get(), found);
+            abundances =
+                    Brightness.atEqualPeaks(abundances, abundances.brightness().get(), found);
         }
         long start = System.nanoTime();
         ScoreMap residual = Passes.residual(cube, endmembers, abundances, context);

@@ -87,8 +87,7 @@ class EndmemberCountTest {
     @Test
     void noEndmemberIsNoCount() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new EndmemberCount(0, EndmemberCount.Rule.REMAINDER, List.of(), Diagnostics.none()))
+                .isThrownBy(() -> new EndmemberCount(0, EndmemberCount.Rule.REMAINDER, List.of(), Diagnostics.none()))
                 .withMessageContaining("not 0");
     }
 }
