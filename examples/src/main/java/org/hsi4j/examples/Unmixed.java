@@ -18,7 +18,7 @@ record Unmixed(Scene scene, UnmixingResult result, @Nullable UnmixTruth truth) {
     void describe(Facts facts) {
         result.count().ifPresent(why -> {
             facts.put("count_rule", why.rule().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-            why.estimates().forEach(e -> facts.put("dimensions_" + e.method(), e.count()));
+            why.estimates().forEach(e -> facts.put("dimensions_" + e.method().replace('-', '_'), e.count()));
         });
         result.extraction().ifPresent(found -> {
             int columns = scene.cube().columns();

@@ -167,6 +167,17 @@ class CommandsTest {
     }
 
     @Test
+    void unmixNeedsNothingButTheScene() throws IOException {
+        Map<String, String> facts = facts("unmix", small.scene, "--truth", small.abundances, "--out", out);
+
+        assertThat(facts)
+                .containsEntry("endmembers", "5") // four, and the target
+                .containsEntry("count_rule", "noise-edge")
+                .containsKeys("dimensions_hysime", "dimensions_marchenko_pastur", "armse");
+        assertThat(Files.readString(out.resolve("report.html"))).contains("stand out of the noise");
+    }
+
+    @Test
     void unmixFindsAndScores() {
         Map<String, String> facts = facts(
                 "unmix", small.scene, "--endmembers", 4, "--truth", small.endmembers, "--truth", small.abundances);

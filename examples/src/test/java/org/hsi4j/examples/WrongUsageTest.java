@@ -136,7 +136,7 @@ class WrongUsageTest {
             unmix @scene.hdr --given @endmembers.sli --endmembers 3 | holds 4 endmembers but --endmembers says 3
             unmix @scene.hdr --given @scene.hdr                  | scene.hdr
             unmix @scene.hdr --endmembers 3 --truth @missing.mat | there is no such file
-            unmix @scene.hdr --endmembers 3 --truth @abundances.hdr | the truth has 4 endmembers but only 3
+            unmix @scene.hdr --endmembers 3 --truth @abundances.hdr | the truth has 4 endmembers but there are only 3
             unmix @scene.hdr --endmembers 30 --truth @scene.hdr --truth @endmembers.sli | 4 endmembers but 30 abundance maps
             unmix @scene.hdr --endmembers 3 --out @text.txt      | is a file, not a folder
             restore @missing.hdr                                 | there is no such file
