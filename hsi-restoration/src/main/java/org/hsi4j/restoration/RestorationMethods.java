@@ -16,6 +16,8 @@ public final class RestorationMethods implements MethodCatalog {
                 AutoDenoiser.withDefaults(),
                 WhitenedSvd.withDefaults(),
                 SubspaceDenoiser.withDefaults(),
-                WaveletShrinkage.withDefaults());
+                SubspaceDenoiser.with(Bm3d.withDefaults()),
+                WaveletShrinkage.withDefaults(),
+                Bm3d.withDefaults());
     }
 }

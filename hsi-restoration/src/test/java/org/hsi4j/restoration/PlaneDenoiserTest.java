@@ -87,7 +87,9 @@ class PlaneDenoiserTest {
             denoiser.worker(shape[0], shape[1]).denoise(higher, 0.3);
 
             for (int i = 0; i < higher.length; i++) {
-                assertThat(higher[i] - 1000).isCloseTo(plane[i], within(1e-9));
+                assertThat(higher[i] - 1000)
+                        .as("%dx%d pixel %d", shape[0], shape[1], i)
+                        .isCloseTo(plane[i], within(1e-9));
             }
         }
     }
