@@ -36,7 +36,6 @@ public class ScatterBenchmark {
     private int pixels;
     private double[][] planes = new double[0][];
     private double[] centre = new double[0];
-    private double[][] scratch = new double[0][];
     private double[][] sum = new double[0][];
     private float[][] floatPlanes = new float[0][];
     private float[] floatCentre = new float[0];
@@ -45,13 +44,29 @@ public class ScatterBenchmark {
     private DMatrixRMaj ejmlSum = new DMatrixRMaj(0, 0);
     private RealMatrix mathPlanes = new Array2DRowRealMatrix();
 
+    /** What the kernels of a provider need. */
+    @State(Scope.Thread)
+    public static class Scratch {
+        private double[][] arrays = new double[0][];
+
+        /**
+         * Asks for it.
+         *
+         * @param benchmark the sizes
+         * @param provider whose kernels
+         */
+        @Setup
+        public void setUp(ScatterBenchmark benchmark, Provider provider) {
+            arrays = provider.get().scatterScratch(benchmark.bands, benchmark.pixels);
+        }
+    }
+
     /** Makes the inputs; the centre is zero so that all compute the same. */
     @Setup
     public void setUp() {
         pixels = PixelTile.capacityFor(bands);
         planes = Planes.random(bands, pixels, 1);
         centre = new double[bands];
-        scratch = new double[pixels][bands];
         sum = new double[bands][bands];
         floatPlanes = Planes.toFloat(planes);
         floatCentre = new float[bands];
@@ -65,11 +80,12 @@ public class ScatterBenchmark {
      * Ours, upper triangle only.
      *
      * @param provider whose kernels
+     * @param scratch its scratch
      * @return the scatter so far
      */
     @Benchmark
-    public double[][] hsi4j(Provider provider) {
-        provider.get().addScatter(planes, pixels, centre, scratch, sum);
+    public double[][] hsi4j(Provider provider, Scratch scratch) {
+        provider.get().addScatter(planes, pixels, centre, scratch.arrays, sum);
         return sum;
     }
 
@@ -77,11 +93,12 @@ public class ScatterBenchmark {
      * Ours from float32 samples, summed in float64.
      *
      * @param provider whose kernels
+     * @param scratch its scratch
      * @return the scatter so far
      */
     @Benchmark
-    public double[][] hsi4jFromFloat(Provider provider) {
-        provider.get().addScatter(floatPlanes, pixels, centre, scratch, sum);
+    public double[][] hsi4jFromFloat(Provider provider, Scratch scratch) {
+        provider.get().addScatter(floatPlanes, pixels, centre, scratch.arrays, sum);
         return sum;
     }
 

@@ -59,9 +59,11 @@ class BenchmarksTest {
         first.setUp();
         double[][] naive = copy(first.naive());
         first.setUp();
-        double[][] ours = copy(first.hsi4j(provider));
+        ScatterBenchmark.Scratch scratch = new ScatterBenchmark.Scratch();
+        scratch.setUp(first, provider);
+        double[][] ours = copy(first.hsi4j(provider, scratch));
         first.setUp();
-        double[][] fromFloat = copy(first.hsi4jFromFloat(provider));
+        double[][] fromFloat = copy(first.hsi4jFromFloat(provider, scratch));
         first.setUp();
         double[][] mixed = copy(first.hsi4jMixed(provider));
         double[][] ejml = rows(first.ejml());
@@ -86,6 +88,7 @@ class BenchmarksTest {
         benchmark.setUp();
         double[] naive = benchmark.naive().clone();
         assertThat(benchmark.hsi4j(provider)).containsExactly(naive, within(TOLERANCE));
+        assertThat(benchmark.hsi4jWhitened(provider)).containsExactly(naive, within(TOLERANCE));
         assertThat(benchmark.ejml()).containsExactly(naive, within(TOLERANCE));
     }
 

@@ -96,6 +96,16 @@ public interface Kernels {
     void multiply(float[][] weights, float[][] in, int n, float[][] out);
 
     /**
+     * What {@link #addScatter} of this implementation needs to rearrange pixels. It may be used again and again, by one thread
+     * at a time, and its contents are of no use to others.
+     *
+     * @param bands B
+     * @param pixels most pixels of a call
+     * @return about B x pixels values
+     */
+    double[][] scatterScratch(int bands, int pixels);
+
+    /**
      * Adds the scatter of a tile about a centre to the upper triangle of a matrix:
      * {@code sum[a][b] += sum over i of (in[a][i] - centre[a]) (in[b][i] - centre[b])} for {@code b >= a}. Costs about
      * B<sup>2</sup> n flops.
@@ -103,7 +113,7 @@ public interface Kernels {
      * @param in B planes
      * @param n pixels
      * @param centre B values
-     * @param scratch at least n rows of B values; overwritten
+     * @param scratch what {@link #scatterScratch} gave for B bands and n or more pixels
      * @param sum B x B
      */
     void addScatter(double[][] in, int n, double[] centre, double[][] scratch, double[][] sum);
@@ -114,7 +124,7 @@ public interface Kernels {
      * @param in B planes
      * @param n pixels
      * @param centre B values
-     * @param scratch at least n rows of B values; overwritten
+     * @param scratch what {@link #scatterScratch} gave for B bands and n or more pixels
      * @param sum B x B
      */
     void addScatter(float[][] in, int n, double[] centre, double[][] scratch, double[][] sum);
@@ -142,6 +152,18 @@ public interface Kernels {
      * @param n pixels
      */
     void whiten(double[][] lower, double[] mean, double[][] inOut, int n);
+
+    /**
+     * Squared Mahalanobis distances of a whole tile: {@code out[i]} is the squared length of L<sup>-1</sup> (x - m). The inverse
+     * is given, so that this is a product, which no row has to wait for, and not a solve. Costs B<sup>2</sup> n flops.
+     *
+     * @param upper the transpose of L<sup>-1</sup>, B x B, zero below its diagonal
+     * @param mean m, B values
+     * @param inOut X on entry; overwritten
+     * @param n pixels
+     * @param out n values
+     */
+    void squaredDistances(double[][] upper, double[] mean, double[][] inOut, int n, double[] out);
 
     /**
      * Squared Euclidean norm of each pixel: {@code out[i] = sum over b of in[b][i]^2}. Costs 2 B n flops.

@@ -179,6 +179,11 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public double[][] scatterScratch(int bands, int pixels) {
+        return new double[pixels][bands];
+    }
+
+    @Override
     public void addScatter(double[][] in, int n, double[] centre, double[][] scratch, double[][] sum) {
         pack(in, n, centre, scratch);
         addScatter(scratch, n, sum);
@@ -391,14 +396,80 @@ final class PlainKernels implements Kernels {
         for (; c < b; c++) {
             add1(z, -lower[c], inOut[c], from, to);
         }
-        double scale = 1.0 / lower[b];
-        for (int i = from; i < to; i++) {
-            z[i] *= scale;
-        }
+        scale(z, 1.0 / lower[b], from, to);
     }
 
     private static void subtract4(double[] w, int c, double[][] y, double[] z, int from, int to) {
         add4(z, -w[c], y[c], -w[c + 1], y[c + 1], -w[c + 2], y[c + 2], -w[c + 3], y[c + 3], from, to);
+    }
+
+    @Override
+    public void squaredDistances(double[][] upper, double[] mean, double[][] inOut, int n, double[] out) {
+        for (int from = 0; from < n; from += PIXEL_BLOCK) {
+            int to = Math.min(n, from + PIXEL_BLOCK);
+            subtract(mean, inOut, from, to);
+            Arrays.fill(out, from, to, 0.0);
+            // From the last row up, because a row is a sum of the planes before it: each may take the place of its own
+            // plane.
+            for (int k1 = inOut.length; k1 > 0; k1 -= SOLVE_BLOCK) {
+                int k0 = Math.max(0, k1 - SOLVE_BLOCK);
+                for (int k = k1 - 1; k >= k0; k--) {
+                    scale(inOut[k], upper[k][k], from, to);
+                    addPlanes(upper, k0, k, inOut, k, k + 1, from, to);
+                }
+                addPlanes(upper, 0, k0, inOut, k0, k1, from, to);
+                for (int k = k0; k < k1; k++) {
+                    addProducts(out, inOut[k], inOut[k], from, to);
+                }
+            }
+        }
+    }
+
+    static void subtract(double[] mean, double[][] planes, int from, int to) {
+        for (int b = 0; b < planes.length; b++) {
+            double[] plane = planes[b];
+            double m = mean[b];
+            for (int i = from; i < to; i++) {
+                plane[i] -= m;
+            }
+        }
+    }
+
+    private static void scale(double[] z, double factor, int from, int to) {
+        for (int i = from; i < to; i++) {
+            z[i] *= factor;
+        }
+    }
+
+    /** Adds the terms of the planes from b0 to b1 to the rows from k0 to k1. */
+    private static void addPlanes(
+            double[][] upper, int b0, int b1, double[][] planes, int k0, int k1, int from, int to) {
+        int b = b0;
+        for (; b + 4 <= b1; b += 4) {
+            double[] u0 = upper[b];
+            double[] u1 = upper[b + 1];
+            double[] u2 = upper[b + 2];
+            double[] u3 = upper[b + 3];
+            for (int k = k0; k < k1; k++) {
+                add4(
+                        planes[k],
+                        u0[k],
+                        planes[b],
+                        u1[k],
+                        planes[b + 1],
+                        u2[k],
+                        planes[b + 2],
+                        u3[k],
+                        planes[b + 3],
+                        from,
+                        to);
+            }
+        }
+        for (; b < b1; b++) {
+            for (int k = k0; k < k1; k++) {
+                add1(planes[k], upper[b][k], planes[b], from, to);
+            }
+        }
     }
 
     @Override
@@ -409,7 +480,7 @@ final class PlainKernels implements Kernels {
             addSquares(out, in[b], in[b + 1], in[b + 2], in[b + 3], n);
         }
         for (; b < in.length; b++) {
-            addProducts(out, in[b], in[b], n);
+            addProducts(out, in[b], in[b], 0, n);
         }
     }
 
@@ -427,7 +498,7 @@ final class PlainKernels implements Kernels {
             addProducts2(out, a[k], b[k], a[k + 1], b[k + 1], n);
         }
         for (; k < a.length; k++) {
-            addProducts(out, a[k], b[k], n);
+            addProducts(out, a[k], b[k], 0, n);
         }
     }
 
@@ -437,8 +508,8 @@ final class PlainKernels implements Kernels {
         }
     }
 
-    private static void addProducts(double[] z, double[] x, double[] y, int n) {
-        for (int i = 0; i < n; i++) {
+    private static void addProducts(double[] z, double[] x, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
             z[i] += x[i] * y[i];
         }
     }

@@ -392,6 +392,15 @@ public final class CovarianceEstimate implements Serializable {
     }
 
     /**
+     * The distance that belongs to this covariance.
+     *
+     * @return the squared length of L<sup>-1</sup> (x - mean) with L L' equal to the covariance
+     */
+    public Mahalanobis mahalanobis() {
+        return Mahalanobis.of(mean, lower);
+    }
+
+    /**
      * Count, condition, shrinkage and loading for a report.
      *
      * @return figures {@code pixels}, {@code condition}, {@code shrinkage} and {@code loading}, with notes where the scene

@@ -247,6 +247,7 @@ public final class MeanScatter implements Serializable {
         private final double[][] scatter; // upper triangle
         private final double[] tileMean;
         private double[][] scratch = new double[0][];
+        private int scratchPixels;
 
         /**
          * Starts with no pixel.
@@ -278,10 +279,11 @@ public final class MeanScatter implements Serializable {
             if (n == 0) {
                 return;
             }
-            if (scratch.length < n) {
-                scratch = new double[tile.capacity()][mean.length];
-            }
             Kernels kernels = Kernels.best();
+            if (scratchPixels < n) {
+                scratchPixels = tile.capacity();
+                scratch = kernels.scatterScratch(mean.length, scratchPixels);
+            }
             kernels.means(tile.planes(), n, tileMean);
             kernels.addScatter(tile.planes(), n, tileMean, scratch, scatter);
             shift(n, tileMean);

@@ -232,7 +232,7 @@ final class RangeFinder {
         @Override
         void add(double[][] planes, int n, int capacity) {
             if (scratch.length == 0) {
-                scratch = new double[capacity][zero.length];
+                scratch = Kernels.best().scatterScratch(zero.length, capacity);
             }
             Kernels.best().addScatter(projections, n, zero, scratch, sum);
         }

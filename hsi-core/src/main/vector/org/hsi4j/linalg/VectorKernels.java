@@ -13,6 +13,9 @@ final class VectorKernels implements Kernels {
     /** Planes that are read side by side where they come from memory: no more than it can be read ahead in. */
     private static final int PLANES = 8;
 
+    /** A scatter of fewer bands is mostly diagonal blocks, of which the lower half is of no use. */
+    private static final int FEWEST_BANDS = 16;
+
     VectorKernels() {}
 
     /**
@@ -89,53 +92,28 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public double[][] scatterScratch(int bands, int pixels) {
+        return bands < FEWEST_BANDS ? PLAIN.scatterScratch(bands, pixels) : ScatterPanels.empty(bands, pixels);
+    }
+
+    @Override
     public void addScatter(double[][] in, int n, double[] centre, double[][] scratch, double[][] sum) {
-        if (in.length < DoubleBlocks.WIDTH) {
+        if (in.length < FEWEST_BANDS) {
             PLAIN.addScatter(in, n, centre, scratch, sum);
             return;
         }
-        PlainKernels.pack(in, n, centre, scratch);
-        addScatter(scratch, n, sum);
+        ScatterPanels.pack(in, n, centre, scratch);
+        ScatterPanels.add(scratch, n, sum);
     }
 
     @Override
     public void addScatter(float[][] in, int n, double[] centre, double[][] scratch, double[][] sum) {
-        if (in.length < DoubleBlocks.WIDTH) {
+        if (in.length < FEWEST_BANDS) {
             PLAIN.addScatter(in, n, centre, scratch, sum);
             return;
         }
-        PlainKernels.pack(in, n, centre, scratch);
-        addScatter(scratch, n, sum);
-    }
-
-    private static void addScatter(double[][] pixels, int n, double[][] sum) {
-        if (n == 0) {
-            return;
-        }
-        int width = DoubleBlocks.WIDTH;
-        double[] block = new double[DoubleBlocks.ROWS * width];
-        for (int a = 0; a < sum.length; a += DoubleBlocks.ROWS) {
-            // From the right: the blocks that reach below the diagonal are then the ones at the left that must do so
-            // anyway.
-            int end = sum.length;
-            while (end > a) {
-                int columns = end - a <= width / 2 ? width / 2 : width;
-                int start = Math.max(0, end - columns);
-                if (columns == width) {
-                    DoubleBlocks.scatterWide(pixels, 0, n, a, start, block);
-                } else {
-                    DoubleBlocks.scatterNarrow(pixels, 0, n, a, start, block);
-                }
-                for (int r = 0; r < DoubleBlocks.ROWS && a + r < sum.length; r++) {
-                    double[] row = sum[a + r];
-                    int shift = r * columns - start;
-                    for (int b = Math.max(a + r, start); b < end; b++) {
-                        row[b] += block[shift + b];
-                    }
-                }
-                end = start;
-            }
-        }
+        ScatterPanels.pack(in, n, centre, scratch);
+        ScatterPanels.add(scratch, n, sum);
     }
 
     @Override
@@ -197,6 +175,12 @@ final class VectorKernels implements Kernels {
             }
             PlainKernels.whiten(lower, mean, inOut, b, from, to);
         }
+    }
+
+    @Override
+    public void squaredDistances(double[][] upper, double[] mean, double[][] inOut, int n, double[] out) {
+        PlainKernels.subtract(mean, inOut, 0, n);
+        DistanceBlocks.squares(upper, inOut, n, out);
     }
 
     @Override

@@ -133,7 +133,7 @@ class KernelsTest {
             sum[a] = random.doubles(bands, -1, 1).toArray();
         }
         double[][] start = copy(sum);
-        kernels.addScatter(in, n, centre, new double[n][bands + 2], sum);
+        kernels.addScatter(in, n, centre, kernels.scatterScratch(bands, n + 2), sum);
 
         assertThat(in).isDeepEqualTo(before);
         for (int a = 0; a < bands; a++) {
@@ -177,6 +177,71 @@ class KernelsTest {
             }
             assertThat(Arrays.copyOfRange(z[a], n, n + 3)).containsOnly(BEYOND);
         }
+    }
+
+    @Property
+    void squaredDistances(
+            @ForAll("implementations") Kernels kernels,
+            @ForAll @IntRange(min = 1, max = 140) int bands,
+            @ForAll @IntRange(min = 0, max = 140) int n,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        double[][] x = planes(bands, n, random);
+        double[] mean = random.doubles(bands, -1, 1).toArray();
+        double[][] upper = upper(bands, random);
+        double[] out = new double[n + 3];
+        Arrays.fill(out, BEYOND);
+        double[] expected = new double[n];
+        double largest = 1;
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < bands; k++) {
+                double sum = 0;
+                for (int b = 0; b <= k; b++) {
+                    sum += upper[b][k] * (x[b][i] - mean[b]);
+                }
+                expected[i] += sum * sum;
+            }
+            largest = Math.max(largest, expected[i]);
+        }
+        kernels.squaredDistances(upper, mean, x, n, out);
+
+        for (int i = 0; i < n; i++) {
+            // Sums of sums: each of at most 140 terms of size one, squared and added.
+            assertThat(out[i]).isCloseTo(expected[i], within(1e-14 * (1 + bands) * largest));
+        }
+        assertThat(Arrays.copyOfRange(out, n, n + 3)).containsOnly(BEYOND);
+        for (double[] plane : x) {
+            assertThat(Arrays.copyOfRange(plane, n, n + 3)).containsOnly(BEYOND);
+        }
+    }
+
+    private static double[][] upper(int bands, Random random) {
+        double[][] upper = new double[bands][bands];
+        for (int b = 0; b < bands; b++) {
+            for (int k = b; k < bands; k++) {
+                upper[b][k] = random.nextGaussian();
+            }
+        }
+        return upper;
+    }
+
+    /** The panels are kept between calls; what an earlier one left in them must not count. */
+    @Property(tries = 20)
+    void scratchMayBeUsedAgain(
+            @ForAll("implementations") Kernels kernels,
+            @ForAll @IntRange(min = 1, max = 60) int bands,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        double[] centre = new double[bands];
+        double[][] scratch = kernels.scatterScratch(bands, 50);
+        kernels.addScatter(planes(bands, 50, random), 50, centre, scratch, new double[bands][bands]);
+        double[][] in = planes(bands, 30, random);
+        double[][] again = new double[bands][bands];
+        double[][] fresh = new double[bands][bands];
+        kernels.addScatter(in, 30, centre, scratch, again);
+        kernels.addScatter(in, 30, centre, kernels.scatterScratch(bands, 30), fresh);
+
+        assertThat(again).isDeepEqualTo(fresh);
     }
 
     @Property
@@ -253,8 +318,8 @@ class KernelsTest {
         double[] centre = random.doubles(bands, -1, 1).toArray();
         double[][] sum = new double[bands][bands];
         double[][] expected = new double[bands][bands];
-        kernels.addScatter(in, n, centre, new double[n][bands], sum);
-        kernels.addScatter(same, n, centre, new double[n][bands], expected);
+        kernels.addScatter(in, n, centre, kernels.scatterScratch(bands, n), sum);
+        kernels.addScatter(same, n, centre, kernels.scatterScratch(bands, n), expected);
 
         assertThat(sum).isDeepEqualTo(expected); // every float is a double: the very same sums
     }
@@ -365,6 +430,9 @@ class KernelsTest {
         kernels.multiply(toFloat(weights), toFloat(in), n, floatProduct);
         double[][] white = copy(product);
         kernels.whiten(lower, mean, white, n);
+        double[][] upper = upper(17, random);
+        double[] distances = new double[n];
+        kernels.squaredDistances(upper, new double[17], copy(in), n, distances);
 
         for (int i = 0; i < n; i++) {
             double[][] pixel = new double[17][1];
@@ -377,6 +445,9 @@ class KernelsTest {
             kernels.multiply(toFloat(weights), toFloat(pixel), 1, floatOne);
             double[][] whiteOne = copy(one);
             kernels.whiten(lower, mean, whiteOne, 1);
+            double[] distance = new double[1];
+            kernels.squaredDistances(upper, new double[17], pixel, 1, distance);
+            assertThat(distance[0]).isEqualTo(distances[i]);
             for (int k = 0; k < 15; k++) {
                 assertThat(one[k][0]).isEqualTo(product[k][i]);
                 assertThat(floatOne[k][0]).isEqualTo(floatProduct[k][i]);

@@ -4,11 +4,9 @@ import java.util.Objects;
 import org.hsi4j.Cube;
 import org.hsi4j.PixelTile;
 import org.hsi4j.Spectrum;
-import org.hsi4j.linalg.Kernels;
-import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.stats.Mahalanobis;
 import org.hsi4j.stats.Shrinkage;
-import org.hsi4j.stats.Whitening;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,20 +98,20 @@ public final class Ace implements TargetDetector {
     public DetectionModel fit(Cube background, Spectrum target, RunContext context) {
         Background.requireTarget(target, background);
         Background estimate = Background.of(background, shrinkage, context);
-        return new Model(estimate.whitening(), estimate.direction(target), squared, estimate.diagnostics());
+        return new Model(estimate, estimate.direction(target), squared);
     }
 
     private static final class Model extends GaussianModel implements PixelDetectionModel {
         private static final long serialVersionUID = 1L;
 
-        private final Whitening whitening;
-        private final double[][] unit; // s / |s|, a matrix of one row
+        private final Mahalanobis mahalanobis;
+        private final LinearFilter projection; // on s / |s|
         private final boolean squared;
 
-        Model(Whitening whitening, double[] direction, boolean squared, Diagnostics diagnostics) {
-            super(whitening.bands(), law(whitening.bands(), squared), diagnostics);
-            this.whitening = whitening;
-            this.unit = new double[][] {Background.unit(direction)};
+        Model(Background background, double[] direction, boolean squared) {
+            super(background.bands(), law(background.bands(), squared), background.diagnostics());
+            this.mahalanobis = background.mahalanobis();
+            this.projection = LinearFilter.along(background, Background.unit(direction));
             this.squared = squared;
         }
 
@@ -138,10 +136,8 @@ public final class Ace implements TargetDetector {
                 if (squaredNorms.length < n) {
                     squaredNorms = new double[tile.capacity()];
                 }
-                whitening.apply(tile);
-                Kernels kernels = Kernels.best();
-                kernels.multiply(unit, tile.planes(), n, output);
-                kernels.squaredNorms(tile.planes(), n, squaredNorms);
+                projection.apply(tile, output);
+                mahalanobis.squaredDistances(tile, squaredNorms);
                 double[] score = output[0];
                 for (int i = 0; i < n; i++) {
                     double q = squaredNorms[i];

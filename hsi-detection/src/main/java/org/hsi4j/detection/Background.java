@@ -7,6 +7,7 @@ import org.hsi4j.Wavelengths;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.stats.CovarianceEstimate;
+import org.hsi4j.stats.Mahalanobis;
 import org.hsi4j.stats.Shrinkage;
 import org.hsi4j.stats.Whitening;
 
@@ -48,6 +49,10 @@ final class Background {
 
     Whitening whitening() {
         return covariance.whitening();
+    }
+
+    Mahalanobis mahalanobis() {
+        return covariance.mahalanobis();
     }
 
     Diagnostics diagnostics() {

@@ -2,11 +2,10 @@ package org.hsi4j.detection;
 
 import java.util.Objects;
 import org.hsi4j.Cube;
-import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.stats.Mahalanobis;
 import org.hsi4j.stats.Shrinkage;
-import org.hsi4j.stats.Whitening;
 
 /**
  * Global RX: the squared Mahalanobis distance of a pixel from the mean of the background.
@@ -78,25 +77,22 @@ public final class Rx implements AnomalyDetector {
     @Override
     public DetectionModel fit(Cube background, RunContext context) {
         Background estimate = Background.of(background, shrinkage, context);
-        return new Model(estimate.whitening(), estimate.diagnostics());
+        return new Model(estimate.mahalanobis(), estimate.diagnostics());
     }
 
     private static final class Model extends GaussianModel implements PixelDetectionModel {
         private static final long serialVersionUID = 1L;
 
-        private final Whitening whitening;
+        private final Mahalanobis mahalanobis;
 
-        Model(Whitening whitening, Diagnostics diagnostics) {
-            super(whitening.bands(), new BackgroundLaw.ChiSquare(whitening.bands()), diagnostics);
-            this.whitening = whitening;
+        Model(Mahalanobis mahalanobis, Diagnostics diagnostics) {
+            super(mahalanobis.bands(), new BackgroundLaw.ChiSquare(mahalanobis.bands()), diagnostics);
+            this.mahalanobis = mahalanobis;
         }
 
         @Override
         public Worker worker() {
-            return (tile, output) -> {
-                whitening.apply(tile);
-                Kernels.best().squaredNorms(tile.planes(), tile.size(), output[0]);
-            };
+            return (tile, output) -> mahalanobis.squaredDistances(tile, output[0]);
         }
     }
 }

@@ -71,7 +71,6 @@ public class Nd4jBenchmark {
     private final float[][] floatWeights = new float[12][BANDS];
     private final double[][] out = new double[12][TILE];
     private final float[][] floatOut = new float[12][TILE];
-    private final double[][] scratch = new double[TILE][BANDS];
     private final float[][] floatScratch = new float[TILE][BANDS];
     private final double[] centre = new double[BANDS];
     private final float[] floatCentre = new float[BANDS];
@@ -132,6 +131,7 @@ public class Nd4jBenchmark {
 
     private double[][] scatter(Kernels kernels) {
         double[][] sum = new double[BANDS][BANDS];
+        double[][] scratch = kernels.scatterScratch(BANDS, TILE);
         for (int t = 0; t < TILES; t++) {
             if (precision == Precision.FLOAT) {
                 kernels.addScatterMixed(floatTiles[t], TILE, floatCentre, floatScratch, sum);
