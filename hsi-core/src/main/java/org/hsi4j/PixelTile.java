@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Samples that the cube keeps in float32 are widened to float64 when {@link #planes()} is first called after a read, and
  * only then looked at for invalid ones when nothing else asks before. What needs no more than a product with a small matrix
- * calls {@link #multiply}, which goes through the samples once, where they are.
+ * calls {@link #multiply}, which goes through the samples once, where they are; {@link #addScatter} is alike.
  */
 public final class PixelTile {
     private static final int TARGET_SAMPLES = 1 << 16;
@@ -188,6 +188,31 @@ public final class PixelTile {
             Kernels.best().multiply(weights, narrow, at, span, scratch(), out);
         } else {
             Kernels.best().multiply(weights, planes(), size, out);
+        }
+    }
+
+    /**
+     * Mean of the pixels, and their scatter about it, by {@link Kernels#best()}: {@code sum[a][b] += sum over i of
+     * (planes()[a][i] - mean[a]) (planes()[b][i] - mean[b])} for {@code b >= a}. The same numbers as from {@link #planes()}, bit
+     * for bit, but samples in float32 are not brought to float64 first. Costs B<sup>2</sup> flops a pixel. Without a pixel nothing changes.
+     *
+     * @param mean one value a band; overwritten
+     * @param scratch what {@link Kernels#scatterScratch} of {@link Kernels#best()} gave for {@link #bands()} and
+     *     {@link #size()} or more pixels
+     * @param sum bands x bands
+     */
+    public void addScatter(double[] mean, double[][] scratch, double[][] sum) {
+        int n = size();
+        if (n == 0) {
+            return;
+        }
+        Kernels kernels = Kernels.best();
+        if (wide || n < span) {
+            kernels.means(planes(), n, mean);
+            kernels.addScatter(planes(), n, mean, scratch, sum);
+        } else {
+            kernels.means(narrow, at, n, mean);
+            kernels.addScatter(narrow, at, n, mean, scratch, sum);
         }
     }
 

@@ -9,13 +9,15 @@ import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.hsi4j.linalg.Kernels;
 import org.junit.jupiter.api.Test;
 
 /** A tile gives the same from float32 and float64 cubes, in whatever order it is asked. */
 class PixelTileProductTest {
     private static final float MISSING = -9999;
 
-    private record Read(int size, int[] pixels, double[][] planes, double[][] product) {}
+    private record Read(
+            int size, int[] pixels, double[] mean, double[][] scatter, double[][] planes, double[][] product) {}
 
     /** Product first, or size, or planes. */
     private static Read read(Cube cube, int first, int count, double[][] weights, int order) {
@@ -32,7 +34,10 @@ class PixelTileProductTest {
         int n = tile.size();
         int[] pixels = new int[n];
         Arrays.setAll(pixels, tile::pixel);
-        return new Read(n, pixels, cut(tile.planes(), n), cut(out, n));
+        double[] mean = new double[cube.bands()];
+        double[][] scatter = new double[cube.bands()][cube.bands()];
+        tile.addScatter(mean, Kernels.best().scatterScratch(cube.bands(), count), scatter);
+        return new Read(n, pixels, mean, scatter, cut(tile.planes(), n), cut(out, n));
     }
 
     private static double[][] cut(double[][] rows, int n) {
@@ -42,6 +47,8 @@ class PixelTileProductTest {
     private static void assertSame(Read actual, Read expected) {
         assertThat(actual.size()).isEqualTo(expected.size());
         assertThat(actual.pixels()).isEqualTo(expected.pixels());
+        assertThat(actual.mean()).isEqualTo(expected.mean());
+        assertThat(actual.scatter()).isDeepEqualTo(expected.scatter());
         assertThat(actual.planes()).isDeepEqualTo(expected.planes());
         assertThat(actual.product()).isDeepEqualTo(expected.product());
     }

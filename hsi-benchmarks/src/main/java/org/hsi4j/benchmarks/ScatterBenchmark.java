@@ -98,7 +98,7 @@ public class ScatterBenchmark {
      */
     @Benchmark
     public double[][] hsi4jFromFloat(Provider provider, Scratch scratch) {
-        provider.get().addScatter(floatPlanes, pixels, centre, scratch.arrays, sum);
+        provider.get().addScatter(floatPlanes, 0, pixels, centre, scratch.arrays, sum);
         return sum;
     }
 

@@ -122,12 +122,13 @@ public interface Kernels {
      * The same from float32 samples: differences, products and sums are in float64, so nothing is lost.
      *
      * @param in B planes
+     * @param at where the n pixels begin in each plane
      * @param n pixels
      * @param centre B values
      * @param scratch what {@link #scatterScratch} gave for B bands and n or more pixels
      * @param sum B x B
      */
-    void addScatter(float[][] in, int n, double[] centre, double[][] scratch, double[][] sum);
+    void addScatter(float[][] in, int at, int n, double[] centre, double[][] scratch, double[][] sum);
 
     /**
      * The same in mixed precision: differences, products and the sums over 64 pixels at a time are in float32, and the sums of
@@ -194,4 +195,14 @@ public interface Kernels {
      * @param out B values
      */
     void means(double[][] in, int n, double[] out);
+
+    /**
+     * The same from float32 samples, with the bits that the same samples in float64 would give.
+     *
+     * @param in B planes
+     * @param at where the n pixels begin in each plane
+     * @param n pixels, at least one
+     * @param out B values
+     */
+    void means(float[][] in, int at, int n, double[] out);
 }

@@ -190,8 +190,8 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void addScatter(float[][] in, int n, double[] centre, double[][] scratch, double[][] sum) {
-        pack(in, n, centre, scratch);
+    public void addScatter(float[][] in, int at, int n, double[] centre, double[][] scratch, double[][] sum) {
+        pack(in, at, n, centre, scratch);
         addScatter(scratch, n, sum);
     }
 
@@ -294,7 +294,7 @@ final class PlainKernels implements Kernels {
     }
 
     /** The same from float32, subtracted in float64. */
-    static void pack(float[][] in, int n, double[] centre, double[][] pixels) {
+    static void pack(float[][] in, int at, int n, double[] centre, double[][] pixels) {
         int b = 0;
         for (; b + 8 <= in.length; b += 8) {
             float[] p0 = in[b];
@@ -307,19 +307,19 @@ final class PlainKernels implements Kernels {
             float[] p7 = in[b + 7];
             for (int i = 0; i < n; i++) {
                 double[] x = pixels[i];
-                x[b] = p0[i] - centre[b];
-                x[b + 1] = p1[i] - centre[b + 1];
-                x[b + 2] = p2[i] - centre[b + 2];
-                x[b + 3] = p3[i] - centre[b + 3];
-                x[b + 4] = p4[i] - centre[b + 4];
-                x[b + 5] = p5[i] - centre[b + 5];
-                x[b + 6] = p6[i] - centre[b + 6];
-                x[b + 7] = p7[i] - centre[b + 7];
+                x[b] = p0[at + i] - centre[b];
+                x[b + 1] = p1[at + i] - centre[b + 1];
+                x[b + 2] = p2[at + i] - centre[b + 2];
+                x[b + 3] = p3[at + i] - centre[b + 3];
+                x[b + 4] = p4[at + i] - centre[b + 4];
+                x[b + 5] = p5[at + i] - centre[b + 5];
+                x[b + 6] = p6[at + i] - centre[b + 6];
+                x[b + 7] = p7[at + i] - centre[b + 7];
             }
         }
         for (; b < in.length; b++) {
             for (int i = 0; i < n; i++) {
-                pixels[i][b] = in[b][i] - centre[b];
+                pixels[i][b] = in[b][at + i] - centre[b];
             }
         }
     }
@@ -533,6 +533,29 @@ final class PlainKernels implements Kernels {
             }
             for (; i < n; i++) {
                 s0 += plane[i] - first;
+            }
+            out[b] = first + ((s0 + s1) + (s2 + s3)) / n;
+        }
+    }
+
+    @Override
+    public void means(float[][] in, int at, int n, double[] out) {
+        for (int b = 0; b < in.length; b++) {
+            float[] plane = in[b];
+            double first = plane[at];
+            double s0 = 0;
+            double s1 = 0;
+            double s2 = 0;
+            double s3 = 0;
+            int i = 1;
+            for (; i + 4 <= n; i += 4) {
+                s0 += plane[at + i] - first;
+                s1 += plane[at + i + 1] - first;
+                s2 += plane[at + i + 2] - first;
+                s3 += plane[at + i + 3] - first;
+            }
+            for (; i < n; i++) {
+                s0 += plane[at + i] - first;
             }
             out[b] = first + ((s0 + s1) + (s2 + s3)) / n;
         }

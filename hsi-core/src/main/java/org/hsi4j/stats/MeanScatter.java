@@ -279,13 +279,11 @@ public final class MeanScatter implements Serializable {
             if (n == 0) {
                 return;
             }
-            Kernels kernels = Kernels.best();
             if (scratchPixels < n) {
                 scratchPixels = tile.capacity();
-                scratch = kernels.scatterScratch(mean.length, scratchPixels);
+                scratch = Kernels.best().scatterScratch(mean.length, scratchPixels);
             }
-            kernels.means(tile.planes(), n, tileMean);
-            kernels.addScatter(tile.planes(), n, tileMean, scratch, scatter);
+            tile.addScatter(tileMean, scratch, scatter);
             shift(n, tileMean);
         }
 

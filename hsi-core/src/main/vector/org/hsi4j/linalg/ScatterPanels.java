@@ -36,7 +36,7 @@ final class ScatterPanels {
         int b = 0;
         for (; b + ROWS <= in.length; b += ROWS) {
             double[] to = panels[b / WIDTH];
-            int at = b % WIDTH;
+            int first = b % WIDTH;
             double[] p0 = in[b];
             double[] p1 = in[b + 1];
             double[] p2 = in[b + 2];
@@ -54,7 +54,7 @@ final class ScatterPanels {
             double c6 = centre[b + 6];
             double c7 = centre[b + 7];
             for (int i = 0; i < n; i++) {
-                int k = i * WIDTH + at;
+                int k = i * WIDTH + first;
                 to[k] = p0[i] - c0;
                 to[k + 1] = p1[i] - c1;
                 to[k + 2] = p2[i] - c2;
@@ -74,11 +74,11 @@ final class ScatterPanels {
     }
 
     /** The same from float32, subtracted in float64. */
-    static void pack(float[][] in, int n, double[] centre, double[][] panels) {
+    static void pack(float[][] in, int at, int n, double[] centre, double[][] panels) {
         int b = 0;
         for (; b + ROWS <= in.length; b += ROWS) {
             double[] to = panels[b / WIDTH];
-            int at = b % WIDTH;
+            int first = b % WIDTH;
             float[] p0 = in[b];
             float[] p1 = in[b + 1];
             float[] p2 = in[b + 2];
@@ -96,21 +96,21 @@ final class ScatterPanels {
             double c6 = centre[b + 6];
             double c7 = centre[b + 7];
             for (int i = 0; i < n; i++) {
-                int k = i * WIDTH + at;
-                to[k] = p0[i] - c0;
-                to[k + 1] = p1[i] - c1;
-                to[k + 2] = p2[i] - c2;
-                to[k + 3] = p3[i] - c3;
-                to[k + 4] = p4[i] - c4;
-                to[k + 5] = p5[i] - c5;
-                to[k + 6] = p6[i] - c6;
-                to[k + 7] = p7[i] - c7;
+                int k = i * WIDTH + first;
+                to[k] = p0[at + i] - c0;
+                to[k + 1] = p1[at + i] - c1;
+                to[k + 2] = p2[at + i] - c2;
+                to[k + 3] = p3[at + i] - c3;
+                to[k + 4] = p4[at + i] - c4;
+                to[k + 5] = p5[at + i] - c5;
+                to[k + 6] = p6[at + i] - c6;
+                to[k + 7] = p7[at + i] - c7;
             }
         }
         for (; b < in.length; b++) {
             double[] to = panels[b / WIDTH];
             for (int i = 0; i < n; i++) {
-                to[i * WIDTH + b % WIDTH] = in[b][i] - centre[b];
+                to[i * WIDTH + b % WIDTH] = in[b][at + i] - centre[b];
             }
         }
     }

@@ -107,12 +107,12 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void addScatter(float[][] in, int n, double[] centre, double[][] scratch, double[][] sum) {
+    public void addScatter(float[][] in, int at, int n, double[] centre, double[][] scratch, double[][] sum) {
         if (in.length < FEWEST_BANDS) {
-            PLAIN.addScatter(in, n, centre, scratch, sum);
+            PLAIN.addScatter(in, at, n, centre, scratch, sum);
             return;
         }
-        ScatterPanels.pack(in, n, centre, scratch);
+        ScatterPanels.pack(in, at, n, centre, scratch);
         ScatterPanels.add(scratch, n, sum);
     }
 
@@ -196,5 +196,10 @@ final class VectorKernels implements Kernels {
     @Override
     public void means(double[][] in, int n, double[] out) {
         PLAIN.means(in, n, out);
+    }
+
+    @Override
+    public void means(float[][] in, int at, int n, double[] out) {
+        PLAIN.means(in, at, n, out);
     }
 }

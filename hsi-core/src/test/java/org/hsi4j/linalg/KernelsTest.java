@@ -309,19 +309,27 @@ class KernelsTest {
             @ForAll long seed) {
         Random random = new Random(seed);
         float[][] in = toFloat(planes(bands, n, random));
-        double[][] same = new double[bands][n];
+        int at = random.nextInt(n + 1);
+        int count = n - at;
+        double[][] same = new double[bands][count];
         for (int b = 0; b < bands; b++) {
-            for (int i = 0; i < n; i++) {
-                same[b][i] = in[b][i];
+            for (int i = 0; i < count; i++) {
+                same[b][i] = in[b][at + i];
             }
         }
         double[] centre = random.doubles(bands, -1, 1).toArray();
         double[][] sum = new double[bands][bands];
         double[][] expected = new double[bands][bands];
-        kernels.addScatter(in, n, centre, kernels.scatterScratch(bands, n), sum);
-        kernels.addScatter(same, n, centre, kernels.scatterScratch(bands, n), expected);
+        kernels.addScatter(in, at, count, centre, kernels.scatterScratch(bands, count), sum);
+        kernels.addScatter(same, count, centre, kernels.scatterScratch(bands, count), expected);
 
         assertThat(sum).isDeepEqualTo(expected); // every float is a double: the very same sums
+        if (count > 0) {
+            double[] means = new double[bands];
+            kernels.means(in, at, count, means);
+            kernels.means(same, count, centre);
+            assertThat(means).containsExactly(centre);
+        }
     }
 
     @Property

@@ -36,10 +36,9 @@ final class LinearFilter implements Serializable {
     }
 
     void apply(PixelTile tile, double[][] output) {
-        int n = tile.size();
-        Kernels.best().multiply(weights, tile.planes(), n, output);
+        tile.multiply(weights, output);
         double[] score = output[0];
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < tile.span(); i++) {
             score[i] -= atMean;
         }
     }
