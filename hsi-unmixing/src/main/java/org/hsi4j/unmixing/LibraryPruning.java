@@ -125,8 +125,7 @@ public final class LibraryPruning {
      */
     public List<Merit> merits(Endmembers library) {
         LibraryClasses classes = LibraryClasses.of(library, delimiter);
-        double[][] spectra =
-                library.spectra().stream().map(s -> s.toArray()).toArray(double[][]::new);
+        double[][] spectra = library.spectra().stream().map(s -> s.toArray()).toArray(double[][]::new);
         List<Merit> merits = new ArrayList<>();
         for (int i = 0; i < spectra.length; i++) {
             merits.add(merit(i, spectra, library, classes));

@@ -127,11 +127,9 @@ final class MesmaModel implements PixelAbundanceModel {
         for (int k = 1; k <= size; k++) {
             combine(new int[k], 0, 0, classOf, all);
         }
-        double[][] columns =
-                library.spectra().stream().map(s -> s.toArray()).toArray(double[][]::new);
-        double[] norms = Arrays.stream(columns)
-                .mapToDouble(c -> Math.sqrt(dot(c, c)))
-                .toArray();
+        double[][] columns = library.spectra().stream().map(s -> s.toArray()).toArray(double[][]::new);
+        double[] norms =
+                Arrays.stream(columns).mapToDouble(c -> Math.sqrt(dot(c, c))).toArray();
         double[][] gram = new double[columns.length][columns.length];
         for (int i = 0; i < columns.length; i++) {
             for (int j = 0; j < columns.length; j++) {
@@ -151,8 +149,7 @@ final class MesmaModel implements PixelAbundanceModel {
                 .with("models", mixtures.length)
                 .with("size", size)
                 .with("dependent_models", all.size() - mixtures.length);
-        return new MesmaModel(
-                columns, classOf, classes.names().toArray(String[]::new), mixtures, limits, diagnostics);
+        return new MesmaModel(columns, classOf, classes.names().toArray(String[]::new), mixtures, limits, diagnostics);
     }
 
     private static double dot(double[] a, double[] b) {
@@ -250,7 +247,7 @@ final class MesmaModel implements PixelAbundanceModel {
     @Override
     public Abundances solve(Cube scene, RunContext context) {
         Abundances found = Passes.abundances(scene, this, context);
-        return new Abundances(found.maps(), found.diagnostics().with("unmodelled", zeros(found.maps())));
+        return new Abundances(found.maps(), found.diagnostics().with("unmodelled", (double) zeros(found.maps())));
     }
 
     /** Pixels without any fraction. */
@@ -279,7 +276,7 @@ final class MesmaModel implements PixelAbundanceModel {
                 maps.subList(classes, 2 * classes),
                 maps.get(2 * classes + 1),
                 maps.get(2 * classes + 2),
-                diagnostics.with("unmodelled", zeros(shares)).since(start));
+                diagnostics.with("unmodelled", (double) zeros(shares)).since(start));
     }
 
     private List<ScoreMap> named(MapBuilder builder, Cube cube) {
@@ -352,7 +349,8 @@ final class MesmaModel implements PixelAbundanceModel {
 
         Search(MesmaModel model) {
             this.model = model;
-            this.sizes = Arrays.stream(model.mixtures).mapToInt(Mixture::size).max().orElse(0);
+            this.sizes =
+                    Arrays.stream(model.mixtures).mapToInt(Mixture::size).max().orElse(0);
             this.x = new double[sizes];
             this.fractions = new double[sizes];
             this.correction = new double[sizes];

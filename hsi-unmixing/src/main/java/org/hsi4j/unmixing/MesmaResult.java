@@ -65,7 +65,8 @@ public record MesmaResult(
         for (int k = 0; k < chosen.size(); k++) {
             figures.add(new Figure(
                     "chosen-" + (k + 1),
-                    "Which spectrum of the library stands for " + fractions.names().get(k) + ", -1 for none.",
+                    "Which spectrum of the library stands for "
+                            + fractions.names().get(k) + ", -1 for none.",
                     MapPicture.of(chosen.get(k))));
         }
         return List.copyOf(figures);

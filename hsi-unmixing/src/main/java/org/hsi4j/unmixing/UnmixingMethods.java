@@ -29,6 +29,7 @@ public final class UnmixingMethods implements MethodCatalog {
                 WeightedScls.withDefaults(),
                 Sunsal.withDefaults(),
                 Csunsal.withDefaults(),
+                Mesma.withDefaults(),
                 Nmf.withDefaults());
     }
 }
