@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class MesmaModel implements PixelAbundanceModel {
     private static final long serialVersionUID = 1L;
 
+    /** What rounding leaves of ||y||^2 where a model explains all of it. */
+    private static final double EXACT = 1e-14;
+
     private final double[][] columns;
     private final int[] classOf;
     private final String[] classNames;
@@ -423,7 +426,8 @@ final class MesmaModel implements PixelAbundanceModel {
             double rest = 0;
             double share = 1 - model.limits.improvement();
             for (int s = 0; s < sizes; s++) {
-                boolean better = best[s][i] >= 0 && (chosen < 0 || least[s][i] < share * share * rest);
+                boolean lower = rest > EXACT * squares[i] && least[s][i] < share * share * rest;
+                boolean better = best[s][i] >= 0 && (chosen < 0 || lower);
                 rest = better ? least[s][i] : rest;
                 chosen = better ? best[s][i] : chosen;
             }
