@@ -322,8 +322,8 @@ public final class SurveyReport<S> {
     }
 
     private static String text(Optional<Spread> spread, int digits) {
-        return spread.map(s ->
-                        number(s.mean(), digits) + (s.deviation() >= 0.5 * Math.pow(10, -digits) ? " ± " + number(s.deviation(), digits) : ""))
+        return spread.map(s -> number(s.mean(), digits)
+                        + (s.deviation() >= 0.5 * Math.pow(10, -digits) ? " ± " + number(s.deviation(), digits) : ""))
                 .orElse("");
     }
 
