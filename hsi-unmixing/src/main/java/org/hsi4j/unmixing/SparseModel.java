@@ -97,6 +97,9 @@ final class SparseModel implements PixelAbundanceModel {
         @Override
         public void apply(PixelTile tile, double[][] output) {
             int n = tile.size();
+            if (n == 0) {
+                return;
+            }
             if (beyond.length < n) {
                 reduced = new double[weights.length][tile.capacity()];
                 beyond = new double[tile.capacity()];

@@ -30,6 +30,8 @@ public final class UnmixingMethods implements MethodCatalog {
                 Sunsal.withDefaults(),
                 Csunsal.withDefaults(),
                 Mesma.withDefaults(),
+                Clsunsal.withDefaults(),
+                SunsalTv.withDefaults(),
                 Nmf.withDefaults());
     }
 }
