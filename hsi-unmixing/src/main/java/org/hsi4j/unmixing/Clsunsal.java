@@ -15,7 +15,7 @@ import org.hsi4j.unmixing.internal.SceneSolution;
  * <p><b>How.</b> By the alternating direction method, over-relaxed, with a penalty that follows the residuals: (E'E + mu I)<sup>-1</sup>
  * is formed from one eigendecomposition, and each iteration is one product of it with all pixels and one pass over the rows. It
  * stops when the primal residual, the distance of the two copies of A over their norm, and the dual one, the last
- * step over the norm of the multipliers, are at most the tolerance (10<sup>-5</sup>), or after 1000 iterations; then {@code
+ * step over the norm of the multipliers, are at most the tolerance (10<sup>-4</sup>), or after 1000 iterations; then {@code
  * converged} is false. What is given is the copy that fulfils ANC and has zero rows. Figures: {@code objective}, {@code
  * duality_gap} (how far above the minimum the objective is at most, relative to it: the dual objective at the scaled residual),
  * {@code primal_residual}, {@code dual_residual}, {@code penalty} and {@code active_rows}.
@@ -32,7 +32,7 @@ import org.hsi4j.unmixing.internal.SceneSolution;
  * }</pre>
  */
 public final class Clsunsal implements AbundanceSolver {
-    private static final Clsunsal DEFAULTS = new Clsunsal(1e-2, true, 1e-5, 1000);
+    private static final Clsunsal DEFAULTS = new Clsunsal(1e-2, true, 1e-4, 1000);
 
     private final double lambda;
     private final boolean positivity;
@@ -47,7 +47,7 @@ public final class Clsunsal implements AbundanceSolver {
     }
 
     /**
-     * With lambda = 10<sup>-2</sup>, ANC, the tolerance 10<sup>-5</sup> and at most 1000 iterations.
+     * With lambda = 10<sup>-2</sup>, ANC, the tolerance 10<sup>-4</sup> and at most 1000 iterations.
      *
      * @return the method
      */
@@ -98,7 +98,7 @@ public final class Clsunsal implements AbundanceSolver {
     /**
      * Another tolerance.
      *
-     * @param residual relative, for the primal and the dual residual, greater than zero; 10<sup>-5</sup> by default
+     * @param residual relative, for the primal and the dual residual, greater than zero; 10<sup>-4</sup> by default
      * @return a changed copy
      * @throws IllegalArgumentException if it is not greater than zero
      */

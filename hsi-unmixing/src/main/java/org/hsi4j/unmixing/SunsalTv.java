@@ -17,7 +17,7 @@ import org.hsi4j.unmixing.internal.VariationSolver;
  * <p><b>How.</b> By the alternating direction method in two blocks (the quadratic part and the differences; the l1 part and a smooth
  * copy, which the cosine transform solves for), over-relaxed, with a penalty that follows the residuals. It stops when the
  * primal residual, the distance of the blocks over their norm, and the dual one, the last step over the norm of the
- * multipliers, are at most the tolerance (10<sup>-5</sup>), or after 1000 iterations; then {@code converged} is false. What is given is
+ * multipliers, are at most the tolerance (10<sup>-4</sup>), or after 1000 iterations; then {@code converged} is false. What is given is
  * the copy that fulfils ANC, and ASC where asked (then a projection onto the simplex takes the place of the l1 part,
  * which is constant). Figures: {@code objective}, {@code primal_residual}, {@code dual_residual} and {@code penalty}.
  *
@@ -34,7 +34,7 @@ import org.hsi4j.unmixing.internal.VariationSolver;
  * }</pre>
  */
 public final class SunsalTv implements AbundanceSolver {
-    private static final SunsalTv DEFAULTS = new SunsalTv(1e-3, 1e-3, true, false, 1e-5, 1000);
+    private static final SunsalTv DEFAULTS = new SunsalTv(1e-3, 1e-3, true, false, 1e-4, 1000);
 
     private final double lambda;
     private final double lambdaTv;
@@ -55,7 +55,7 @@ public final class SunsalTv implements AbundanceSolver {
     }
 
     /**
-     * With lambda = lambda-tv = 10<sup>-3</sup>, ANC and no ASC, the tolerance 10<sup>-5</sup> and at most 1000 iterations.
+     * With lambda = lambda-tv = 10<sup>-3</sup>, ANC and no ASC, the tolerance 10<sup>-4</sup> and at most 1000 iterations.
      *
      * @return the method
      */
@@ -158,7 +158,7 @@ public final class SunsalTv implements AbundanceSolver {
     /**
      * Another tolerance.
      *
-     * @param residual relative, for the primal and the dual residual, greater than zero; 10<sup>-5</sup> by default
+     * @param residual relative, for the primal and the dual residual, greater than zero; 10<sup>-4</sup> by default
      * @return a changed copy
      * @throws IllegalArgumentException if it is not greater than zero
      */
