@@ -253,10 +253,10 @@ public final class Bm3d implements PlaneDenoiser {
             this.columns = columns;
             this.high = high;
             this.wide = wide;
-            downwards = cosines(high);
-            downwardsBack = transposed(downwards);
-            across = cosines(wide);
-            acrossBack = transposed(across);
+            downwards = Cosines.matrix(high);
+            downwardsBack = Cosines.transposed(downwards);
+            across = Cosines.matrix(wide);
+            acrossBack = Cosines.transposed(across);
             byColumn = new double[wide][high * most];
             byColumnTransformed = new double[wide][high * most];
             byRow = new double[high][wide * most];
@@ -270,28 +270,6 @@ public final class Bm3d implements PlaneDenoiser {
 
         int patchColumns() {
             return wide;
-        }
-
-        /** The orthonormal cosine transform as a matrix. */
-        private static double[][] cosines(int n) {
-            double[][] matrix = new double[n][n];
-            for (int k = 0; k < n; k++) {
-                for (int i = 0; i < n; i++) {
-                    matrix[k][i] =
-                            Math.sqrt((k == 0 ? 1.0 : 2.0) / n) * StrictMath.cos(Math.PI * (2 * i + 1) * k / (2.0 * n));
-                }
-            }
-            return matrix;
-        }
-
-        private static double[][] transposed(double[][] matrix) {
-            double[][] result = new double[matrix.length][matrix.length];
-            for (int i = 0; i < matrix.length; i++) {
-                for (int j = 0; j < matrix.length; j++) {
-                    result[j][i] = matrix[i][j];
-                }
-            }
-            return result;
         }
 
         /** Takes patches out of a plane and transforms them. */

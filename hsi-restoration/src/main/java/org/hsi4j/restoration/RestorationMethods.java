@@ -16,8 +16,14 @@ public final class RestorationMethods implements MethodCatalog {
                 AutoDenoiser.withDefaults(),
                 WhitenedSvd.withDefaults(),
                 SubspaceDenoiser.withDefaults(),
+                SubspaceDenoiser.with(CosineShrinkage.withDefaults()),
+                SubspaceDenoiser.with(TotalVariation.withDefaults()),
+                SubspaceDenoiser.with(NonLocalMeans.withDefaults()),
                 SubspaceDenoiser.with(Bm3d.withDefaults()),
                 WaveletShrinkage.withDefaults(),
+                CosineShrinkage.withDefaults(),
+                TotalVariation.withDefaults(),
+                NonLocalMeans.withDefaults(),
                 Bm3d.withDefaults());
     }
 }

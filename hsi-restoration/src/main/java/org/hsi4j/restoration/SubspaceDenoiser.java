@@ -24,7 +24,8 @@ import org.hsi4j.transform.LinearModel;
  * <p><b>Rare pixels.</b> What a plane denoiser takes for noise in an image is lost; a pixel with a spectrum of its own
  * stands out by many deviations in some image and stays. {@link RestoredCube#removed} shows what was taken out where.
  *
- * <p>Scenes that {@link WhitenedSvd} keeps as they are stay as they are here, with the same notes. Invalid pixels take no
+ * <p>Scenes that {@link WhitenedSvd} keeps as they are stay as they are here, with the same notes, and scenes of fewer than two
+ * pixels a band, whose noise is a guess, are only projected. Invalid pixels take no
  * part and are NaN in the result: in the images they are filled with what surrounds them. Holds k images in float64. Costs
  * B<sup>2</sup> + 4 B k flops a pixel and k planes of the plane denoiser; the planes are shared among the threads. Immutable and
  * thread-safe.
@@ -93,7 +94,8 @@ public final class SubspaceDenoiser implements Denoiser {
         SubspaceModel model = WhitenedSvd.withDefaults().keepingDetectable().fit(cube, context);
         Cube.Builder clean;
         Diagnostics diagnostics = model.diagnostics();
-        if (model.isIdentity()) {
+        boolean fewPixels = diagnostics.figures().getOrDefault("pixels", 0.0) < 2.0 * cube.bands();
+        if (model.isIdentity() || fewPixels) {
             clean = Tiles.mapToCube(cube, model, context, "denoising");
         } else {
             requireMemory(cube, model.rank(), context);

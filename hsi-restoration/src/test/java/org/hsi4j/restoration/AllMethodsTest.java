@@ -58,7 +58,7 @@ class AllMethodsTest {
     @ParameterizedTest
     @MethodSource("denoisers")
     void denoises(Denoiser denoiser) {
-        double[][] clean = Scenes.lowRank(1500, BANDS, 3, 1);
+        double[][] clean = Scenes.image(50, 30, BANDS, 3, 1);
         Cube truth = Cube.of(50, 30, clean);
         Cube noisy = Cube.of(50, 30, Scenes.noisy(clean, Scenes.even(BANDS, 0.05), 2));
 
@@ -193,7 +193,7 @@ class AllMethodsTest {
     @MethodSource("denoisers")
     void noMorePixelsThanBands(Denoiser denoiser) {
         for (int bands : new int[] {8, 12, 40}) {
-            double[][] clean = Scenes.lowRank(12, bands, 3, 5);
+            double[][] clean = Scenes.image(3, 4, bands, 3, 5);
             Cube truth = Cube.of(3, 4, clean);
             Cube noisy = Cube.of(3, 4, Scenes.noisy(clean, Scenes.uneven(bands), 6));
             RestoredCube restored = Denoising.of(noisy).with(denoiser).run();
@@ -208,7 +208,7 @@ class AllMethodsTest {
     @ParameterizedTest
     @MethodSource("denoisers")
     void equalConstantAndEmptyBands(Denoiser denoiser) {
-        double[][] clean = Scenes.lowRank(600, BANDS, 3, 1);
+        double[][] clean = Scenes.image(20, 30, BANDS, 3, 1);
         double[][] noisy = Scenes.noisy(clean, Scenes.even(BANDS, 0.05), 2);
         noisy[3] = noisy[1].clone();
         Arrays.fill(noisy[5], 0);

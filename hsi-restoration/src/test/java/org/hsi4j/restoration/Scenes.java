@@ -17,15 +17,37 @@ final class Scenes {
         double[][] planes = new double[bands][pixels];
         for (int k = 0; k < rank; k++) {
             double phase = 6 * random.nextDouble();
-            double[] weights = random.doubles(pixels).toArray();
-            for (int b = 0; b < bands; b++) {
-                double value = 1.1 + Math.sin(phase + (k + 1.5) * b / bands * 3);
-                for (int i = 0; i < pixels; i++) {
-                    planes[b][i] += weights[i] * value;
-                }
-            }
+            mix(planes, random.doubles(pixels).toArray(), phase, k);
         }
         return planes;
+    }
+
+    /** The same with weights that look like an image: hills, and an edge. */
+    static double[][] image(int rows, int columns, int bands, int rank, long seed) {
+        Random random = new Random(seed);
+        double[][] planes = new double[bands][rows * columns];
+        for (int k = 0; k < rank; k++) {
+            double phase = 6 * random.nextDouble();
+            double[] weights = new double[rows * columns];
+            for (int i = 0; i < weights.length; i++) {
+                double y = (i / columns + 0.5) / Math.max(rows, columns);
+                double x = (i % columns + 0.5) / Math.max(rows, columns);
+                weights[i] = 0.5
+                        + 0.3 * Math.sin(phase + (k + 1) * x) * Math.cos(2 * phase + 2 * y)
+                        + (x + (k - 1) * y > 0.4 ? 0.2 : 0);
+            }
+            mix(planes, weights, phase, k);
+        }
+        return planes;
+    }
+
+    private static void mix(double[][] planes, double[] weights, double phase, int k) {
+        for (int b = 0; b < planes.length; b++) {
+            double value = 1.1 + Math.sin(phase + (k + 1.5) * b / planes.length * 3);
+            for (int i = 0; i < weights.length; i++) {
+                planes[b][i] += weights[i] * value;
+            }
+        }
     }
 
     /** The same planes with independent Gaussian noise of the given deviation in each band. */
