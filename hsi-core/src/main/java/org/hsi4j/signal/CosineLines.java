@@ -12,9 +12,8 @@ final class CosineLines {
     /** Up to here the product is faster. */
     static final int LONGEST_DIRECT = 64;
 
-    private static final int LANES = MixedRadix.LANES;
-
     private final int length;
+    private final int lanes;
     private final FourierLines fourier;
     /** Of the product: matrix[k][j], and its transpose. */
     private final double[][] matrix;
@@ -30,6 +29,7 @@ final class CosineLines {
         this.length = length;
         boolean direct = length <= LONGEST_DIRECT;
         this.fourier = new FourierLines(direct ? 1 : length);
+        this.lanes = fourier.lanes();
         this.matrix = new double[direct ? length : 0][length];
         this.transposed = new double[direct ? length : 0][length];
         this.cosine = new double[length];
@@ -61,12 +61,12 @@ final class CosineLines {
             kernels.multiply(matrix, in, lines, out);
             return;
         }
-        for (int first = 0; first < lines; first += 2 * LANES) {
+        for (int first = 0; first < lines; first += 2 * lanes) {
             load(in, first, lines, work);
             fourier.transform(work);
             for (int k = 0; k < length; k++) {
-                forward(work, k, out[k], first, Math.min(LANES, lines - first));
-                forwardOfImaginary(work, k, out[k], first + LANES, Math.min(LANES, lines - first - LANES));
+                forward(work, k, out[k], first, Math.min(lanes, lines - first));
+                forwardOfImaginary(work, k, out[k], first + lanes, Math.min(lanes, lines - first - lanes));
             }
         }
     }
@@ -74,14 +74,14 @@ final class CosineLines {
     /** Lines in pairs, one as the real and one as the imaginary part, in the order of Makhoul. */
     private void load(double[][] in, int first, int lines, double[][] work) {
         for (int part = 0; part < 2; part++) {
-            int from = first + part * LANES;
-            int count = Math.max(0, Math.min(LANES, lines - from));
+            int from = first + part * lanes;
+            int count = Math.max(0, Math.min(lanes, lines - from));
             for (int j = 0; j < length; j++) {
-                int at = order(j) * LANES;
+                int at = order(j) * lanes;
                 if (count > 0) {
                     System.arraycopy(in[j], from, work[part], at, count);
                 }
-                Arrays.fill(work[part], at + count, at + LANES, 0.0);
+                Arrays.fill(work[part], at + count, at + lanes, 0.0);
             }
         }
     }
@@ -94,8 +94,8 @@ final class CosineLines {
     private void forward(double[][] work, int k, double[] out, int first, int count) {
         double c = cosine[k] * scale[k] / 2;
         double s = sine[k] * scale[k] / 2;
-        int at = k * LANES;
-        int mirrored = (length - k) % length * LANES;
+        int at = k * lanes;
+        int mirrored = (length - k) % length * lanes;
         for (int lane = 0; lane < count; lane++) {
             out[first + lane] = c * (work[0][at + lane] + work[0][mirrored + lane])
                     + s * (work[1][at + lane] - work[1][mirrored + lane]);
@@ -106,8 +106,8 @@ final class CosineLines {
     private void forwardOfImaginary(double[][] work, int k, double[] out, int first, int count) {
         double c = cosine[k] * scale[k] / 2;
         double s = sine[k] * scale[k] / 2;
-        int at = k * LANES;
-        int mirrored = (length - k) % length * LANES;
+        int at = k * lanes;
+        int mirrored = (length - k) % length * lanes;
         for (int lane = 0; lane < count; lane++) {
             out[first + lane] = c * (work[1][at + lane] + work[1][mirrored + lane])
                     + s * (work[0][mirrored + lane] - work[0][at + lane]);
@@ -119,17 +119,17 @@ final class CosineLines {
             kernels.multiply(transposed, in, lines, out);
             return;
         }
-        for (int first = 0; first < lines; first += 2 * LANES) {
-            int real = Math.min(LANES, lines - first);
-            int imaginary = Math.max(0, Math.min(LANES, lines - first - LANES));
+        for (int first = 0; first < lines; first += 2 * lanes) {
+            int real = Math.min(lanes, lines - first);
+            int imaginary = Math.max(0, Math.min(lanes, lines - first - lanes));
             for (int k = 0; k < length; k++) {
                 spectrum(in, k, first, real, imaginary, work);
             }
             fourier.transform(work); // of swapped parts: the inverse, but for its scale
             for (int j = 0; j < length; j++) {
-                System.arraycopy(work[1], order(j) * LANES, out[j], first, real);
+                System.arraycopy(work[1], order(j) * lanes, out[j], first, real);
                 if (imaginary > 0) {
-                    System.arraycopy(work[0], order(j) * LANES, out[j], first + LANES, imaginary);
+                    System.arraycopy(work[0], order(j) * lanes, out[j], first + lanes, imaginary);
                 }
             }
         }
@@ -146,9 +146,9 @@ final class CosineLines {
         double[] high = in[k == 0 ? 0 : length - k];
         double c = cosine[k];
         double s = sine[k];
-        int at = k * LANES;
-        Arrays.fill(work[0], at, at + LANES, 0.0);
-        Arrays.fill(work[1], at, at + LANES, 0.0);
+        int at = k * lanes;
+        Arrays.fill(work[0], at, at + lanes, 0.0);
+        Arrays.fill(work[1], at, at + lanes, 0.0);
         for (int lane = 0; lane < real; lane++) {
             double x = low[first + lane] * here;
             double y = high[first + lane] * there;
@@ -156,8 +156,8 @@ final class CosineLines {
             work[0][at + lane] = s * x - c * y;
         }
         for (int lane = 0; lane < imaginary; lane++) {
-            double x = low[first + LANES + lane] * here;
-            double y = high[first + LANES + lane] * there;
+            double x = low[first + lanes + lane] * here;
+            double y = high[first + lanes + lane] * there;
             work[1][at + lane] -= s * x - c * y;
             work[0][at + lane] += c * x + s * y;
         }

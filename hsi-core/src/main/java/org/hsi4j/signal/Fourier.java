@@ -10,8 +10,8 @@ import java.util.Arrays;
  * {@code columns / 2} are kept, {@link #halfColumns()} of them. Row u stands for the frequency u / rows cycles a pixel, or
  * (u - rows) / rows past the middle. A transfer function that is to keep planes real is multiplied to these alone.
  *
- * <p>Cost is O(N log N) for N pixels whatever the size; a pixel of a plane with another prime factor in its sides than those up to 13
- * takes four to ten times as long (101, 145 and 307 against 100, 128 and 256). Errors are some rounding units of the root mean
+ * <p>Cost is O(N log N) for N pixels whatever the size; a pixel of a plane with another prime factor in its sides than those up to 31
+ * takes four to ten times as long (101 and 307 against 100 and 256). Errors are some rounding units of the root mean
  * square of the result. Neither direction allocates anything.
  *
  * <p>A plan is immutable and thread-safe; a {@link Worker} has buffers and belongs to one thread.
@@ -26,8 +26,6 @@ import java.util.Arrays;
  * }</pre>
  */
 public final class Fourier {
-    private static final int LANES = MixedRadix.LANES;
-
     private final int rows;
     private final int columns;
     private final int half;
@@ -89,7 +87,8 @@ public final class Fourier {
     /**
      * Bytes that a worker takes.
      *
-     * @return some 512 times the longer side, or up to four times that for a side that has a large prime factor
+     * @return some 256 times the longer side, half of that where it is above 128, and up to four times that for a side that
+     *     has a large prime factor
      */
     public long workerBytes() {
         return 4L * Double.BYTES * Math.max(down.workspace(), along.workspace());
@@ -120,12 +119,12 @@ public final class Fourier {
          */
         public void forward(double[] plane, double[] re, double[] im) {
             check(plane, re, im);
-            for (int first = 0; first < rows; first += 2 * LANES) {
+            for (int first = 0; first < rows; first += 2 * along.lanes()) {
                 loadRows(plane, first);
                 along.transform(work);
                 storeSpectra(re, im, first);
             }
-            for (int first = 0; first < half; first += LANES) {
+            for (int first = 0; first < half; first += down.lanes()) {
                 columnsOf(re, im, first);
             }
         }
@@ -141,10 +140,10 @@ public final class Fourier {
          */
         public void inverse(double[] re, double[] im, double[] plane) {
             check(plane, re, im);
-            for (int first = 0; first < half; first += LANES) {
+            for (int first = 0; first < half; first += down.lanes()) {
                 columnsOf(im, re, first); // with both parts swapped it is the inverse transform, but for its scale
             }
-            for (int first = 0; first < rows; first += 2 * LANES) {
+            for (int first = 0; first < rows; first += 2 * along.lanes()) {
                 loadSpectra(re, im, first);
                 along.transform(work);
                 storeRows(plane, first);
@@ -161,26 +160,29 @@ public final class Fourier {
 
         /** Two rows a lane: one as the real, one as the imaginary part. */
         private void loadRows(double[] plane, int first) {
-            for (int lane = 0; lane < LANES; lane++) {
+            int lanes = along.lanes();
+            for (int lane = 0; lane < lanes; lane++) {
                 loadRow(plane, first + 2 * lane, work[0], lane);
                 loadRow(plane, first + 2 * lane + 1, work[1], lane);
             }
         }
 
         private void loadRow(double[] plane, int row, double[] target, int lane) {
+            int lanes = along.lanes();
             for (int c = 0; c < columns; c++) {
-                target[c * LANES + lane] = row < rows ? plane[row * columns + c] : 0;
+                target[c * lanes + lane] = row < rows ? plane[row * columns + c] : 0;
             }
         }
 
         /** Takes the transforms Z of pairs of rows apart: (Z(v) + Z*(n - v)) / 2 and (Z(v) - Z*(n - v)) / 2i. */
         private void storeSpectra(double[] re, double[] im, int first) {
-            for (int lane = 0; lane < LANES && first + 2 * lane < rows; lane++) {
+            int lanes = along.lanes();
+            for (int lane = 0; lane < lanes && first + 2 * lane < rows; lane++) {
                 int row = (first + 2 * lane) * half;
                 boolean pair = first + 2 * lane + 1 < rows;
                 for (int v = 0; v < half; v++) {
-                    int at = v * LANES + lane;
-                    int mirrored = (columns - v) % columns * LANES + lane;
+                    int at = v * lanes + lane;
+                    int mirrored = (columns - v) % columns * lanes + lane;
                     re[row + v] = (work[0][at] + work[0][mirrored]) / 2;
                     im[row + v] = (work[1][at] - work[1][mirrored]) / 2;
                     if (pair) {
@@ -192,23 +194,25 @@ public final class Fourier {
         }
 
         private void columnsOf(double[] re, double[] im, int first) {
-            int count = Math.min(LANES, half - first);
+            int lanes = down.lanes();
+            int count = Math.min(lanes, half - first);
             for (int r = 0; r < rows; r++) {
-                System.arraycopy(re, r * half + first, work[0], r * LANES, count);
-                System.arraycopy(im, r * half + first, work[1], r * LANES, count);
-                Arrays.fill(work[0], r * LANES + count, (r + 1) * LANES, 0.0);
-                Arrays.fill(work[1], r * LANES + count, (r + 1) * LANES, 0.0);
+                System.arraycopy(re, r * half + first, work[0], r * lanes, count);
+                System.arraycopy(im, r * half + first, work[1], r * lanes, count);
+                Arrays.fill(work[0], r * lanes + count, (r + 1) * lanes, 0.0);
+                Arrays.fill(work[1], r * lanes + count, (r + 1) * lanes, 0.0);
             }
             down.transform(work);
             for (int r = 0; r < rows; r++) {
-                System.arraycopy(work[0], r * LANES, re, r * half + first, count);
-                System.arraycopy(work[1], r * LANES, im, r * half + first, count);
+                System.arraycopy(work[0], r * lanes, re, r * half + first, count);
+                System.arraycopy(work[1], r * lanes, im, r * half + first, count);
             }
         }
 
         /** Joins two rows to one lane, with both parts swapped. */
         private void loadSpectra(double[] re, double[] im, int first) {
-            for (int lane = 0; lane < LANES; lane++) {
+            int lanes = along.lanes();
+            for (int lane = 0; lane < lanes; lane++) {
                 int row = (first + 2 * lane) * half;
                 boolean any = first + 2 * lane < rows;
                 boolean pair = first + 2 * lane + 1 < rows;
@@ -218,25 +222,26 @@ public final class Fourier {
                     double ai = any && !real ? im[row + v] : 0;
                     double br = pair ? re[row + half + v] : 0;
                     double bi = pair && !real ? im[row + half + v] : 0;
-                    work[1][v * LANES + lane] = ar - bi;
-                    work[0][v * LANES + lane] = ai + br;
+                    work[1][v * lanes + lane] = ar - bi;
+                    work[0][v * lanes + lane] = ai + br;
                     if (!real) {
-                        work[1][(columns - v) * LANES + lane] = ar + bi;
-                        work[0][(columns - v) * LANES + lane] = br - ai;
+                        work[1][(columns - v) * lanes + lane] = ar + bi;
+                        work[0][(columns - v) * lanes + lane] = br - ai;
                     }
                 }
             }
         }
 
         private void storeRows(double[] plane, int first) {
+            int lanes = along.lanes();
             double scale = 1.0 / ((double) rows * columns);
-            for (int lane = 0; lane < LANES && first + 2 * lane < rows; lane++) {
+            for (int lane = 0; lane < lanes && first + 2 * lane < rows; lane++) {
                 int row = (first + 2 * lane) * columns;
                 boolean pair = first + 2 * lane + 1 < rows;
                 for (int c = 0; c < columns; c++) {
-                    plane[row + c] = work[1][c * LANES + lane] * scale;
+                    plane[row + c] = work[1][c * lanes + lane] * scale;
                     if (pair) {
-                        plane[row + columns + c] = work[0][c * LANES + lane] * scale;
+                        plane[row + columns + c] = work[0][c * lanes + lane] * scale;
                     }
                 }
             }

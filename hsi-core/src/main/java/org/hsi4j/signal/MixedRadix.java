@@ -1,15 +1,17 @@
 package org.hsi4j.signal;
 
+import java.util.Arrays;
+
 /**
- * Complex discrete Fourier transforms of {@value #LANES} lines at a time, whose length has no prime factor above 13, in the
- * self-sorting order of Stockham: element j of lane k is at {@code j * LANES + k}, so that every inner loop runs along the
- * lanes. Immutable and thread-safe.
+ * Complex discrete Fourier transforms of some lines at a time, whose length has no prime factor above 31, in the self-sorting
+ * order of Stockham: element j of lane k is at {@code j * lanes + k}, so that every inner loop runs along the lanes. Immutable
+ * and thread-safe.
  */
 final class MixedRadix {
-    static final int LANES = 16;
-    private static final int[] RADICES = {4, 2, 3, 5, 7, 11, 13};
+    private static final int[] RADICES = {4, 2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31};
 
     private final int length;
+    private final int lanes;
     /** exp(-2 pi i k / length). */
     private final double[] cosine;
 
@@ -17,6 +19,7 @@ final class MixedRadix {
 
     MixedRadix(int length) {
         this.length = length;
+        this.lanes = length <= 128 ? 8 : 4; // the four arrays of a transform of up to 256 then fit the nearest cache
         this.cosine = new double[length];
         this.sine = new double[length];
         for (int k = 0; k < length; k++) {
@@ -24,6 +27,11 @@ final class MixedRadix {
             cosine[k] = StrictMath.cos(angle);
             sine[k] = StrictMath.sin(angle);
         }
+    }
+
+    /** Lines that are transformed at a time. */
+    int lanes() {
+        return lanes;
     }
 
     /** Whether a length has small prime factors only. */
@@ -45,7 +53,7 @@ final class MixedRadix {
      */
     void transform(double[][] work) {
         int rest = length;
-        int stride = LANES;
+        int stride = lanes;
         for (int radix : RADICES) {
             while (rest % radix == 0) {
                 pass(radix, rest, stride, work);
@@ -108,6 +116,12 @@ final class MixedRadix {
         int c = b + s * butterflies;
         int d = c + s * butterflies;
         int y = s * 4 * q;
+        double w1r = cosine[turn];
+        double w1i = sine[turn];
+        double w2r = cosine[2 * turn];
+        double w2i = sine[2 * turn];
+        double w3r = cosine[3 * turn];
+        double w3i = sine[3 * turn];
         for (int k = 0; k < s; k++) {
             double evenR = xr[a + k] + xr[c + k];
             double evenI = xi[a + k] + xi[c + k];
@@ -117,41 +131,92 @@ final class MixedRadix {
             double leftI = xi[a + k] - xi[c + k];
             double rightR = xr[b + k] - xr[d + k];
             double rightI = xi[b + k] - xi[d + k];
+            double oneR = leftR + rightI;
+            double oneI = leftI - rightR;
+            double twoR = evenR - oddR;
+            double twoI = evenI - oddI;
+            double threeR = leftR - rightI;
+            double threeI = leftI + rightR;
             yr[y + k] = evenR + oddR;
             yi[y + k] = evenI + oddI;
-            yr[y + s + k] = leftR + rightI;
-            yi[y + s + k] = leftI - rightR;
-            yr[y + 2 * s + k] = evenR - oddR;
-            yi[y + 2 * s + k] = evenI - oddI;
-            yr[y + 3 * s + k] = leftR - rightI;
-            yi[y + 3 * s + k] = leftI + rightR;
-        }
-        for (int t = 1; t < 4; t++) {
-            turn(yr, yi, y + t * s, s, t * turn);
+            yr[y + s + k] = oneR * w1r - oneI * w1i;
+            yi[y + s + k] = oneR * w1i + oneI * w1r;
+            yr[y + 2 * s + k] = twoR * w2r - twoI * w2i;
+            yi[y + 2 * s + k] = twoR * w2i + twoI * w2r;
+            yr[y + 3 * s + k] = threeR * w3r - threeI * w3i;
+            yi[y + 3 * s + k] = threeR * w3i + threeI * w3r;
         }
     }
 
-    /** By the definition, for a small prime radix. */
+    /**
+     * A prime radix r. With the sums and differences of the inputs j and r - j, which take their place, the outputs t and
+     * r - t share all their products: P - i Q and P + i Q with P = x(0) + sum over j of cos(2 pi j t / r) (x(j) + x(r - j)),
+     * and Q the same of sines and differences.
+     */
     private void odd(int radix, int q, int butterflies, int s, int turn, double[][] work) {
-        double[] xr = work[0];
-        double[] xi = work[1];
         double[] yr = work[2];
         double[] yi = work[3];
+        int half = radix / 2;
         int root = length / radix;
-        for (int t = 0; t < radix; t++) {
-            int y = s * (radix * q + t);
-            System.arraycopy(xr, s * q, yr, y, s);
-            System.arraycopy(xi, s * q, yi, y, s);
-            for (int j = 1; j < radix; j++) {
-                double wr = cosine[j * t % radix * root];
-                double wi = sine[j * t % radix * root];
-                int x = s * (q + j * butterflies);
-                for (int k = 0; k < s; k++) {
-                    yr[y + k] += xr[x + k] * wr - xi[x + k] * wi;
-                    yi[y + k] += xr[x + k] * wi + xi[x + k] * wr;
-                }
+        int origin = s * q;
+        int step = s * butterflies;
+        int y = s * radix * q;
+        System.arraycopy(work[0], origin, yr, y, s);
+        System.arraycopy(work[1], origin, yi, y, s);
+        for (int j = 1; j <= half; j++) {
+            fold(work[0], origin + j * step, origin + (radix - j) * step, s, yr, y);
+            fold(work[1], origin + j * step, origin + (radix - j) * step, s, yi, y);
+        }
+        for (int t = 1; t <= half; t++) {
+            int p = y + t * s;
+            int m = y + (radix - t) * s;
+            System.arraycopy(work[0], origin, yr, p, s);
+            System.arraycopy(work[1], origin, yi, p, s);
+            Arrays.fill(yr, m, m + s, 0.0);
+            Arrays.fill(yi, m, m + s, 0.0);
+            for (int j = 1; j <= half; j++) {
+                int angle = j * t % radix * root;
+                int sums = origin + j * step;
+                int differences = origin + (radix - j) * step;
+                add(work[0], sums, differences, s, cosine[angle], -sine[angle], yr, p, m);
+                add(work[1], sums, differences, s, cosine[angle], -sine[angle], yi, p, m);
             }
-            turn(yr, yi, y, s, t * turn);
+            unfold(yr, yi, p, m, s);
+            turn(yr, yi, p, s, t * turn);
+            turn(yr, yi, m, s, (radix - t) * turn);
+        }
+    }
+
+    /** Sum and difference take the place of a pair, and the sum is added to the output zero. */
+    private static void fold(double[] x, int first, int second, int s, double[] y, int at) {
+        for (int k = 0; k < s; k++) {
+            double sum = x[first + k] + x[second + k];
+            double difference = x[first + k] - x[second + k];
+            x[first + k] = sum;
+            x[second + k] = difference;
+            y[at + k] += sum;
+        }
+    }
+
+    private static void add(
+            double[] x, int sums, int differences, int s, double c, double d, double[] y, int p, int m) {
+        for (int k = 0; k < s; k++) {
+            y[p + k] += c * x[sums + k];
+            y[m + k] += d * x[differences + k];
+        }
+    }
+
+    /** P and Q become P - i Q and P + i Q. */
+    private static void unfold(double[] re, double[] im, int p, int m, int s) {
+        for (int k = 0; k < s; k++) {
+            double pr = re[p + k];
+            double pi = im[p + k];
+            double qr = re[m + k];
+            double qi = im[m + k];
+            re[p + k] = pr + qi;
+            im[p + k] = pi - qr;
+            re[m + k] = pr - qi;
+            im[m + k] = pi + qr;
         }
     }
 
