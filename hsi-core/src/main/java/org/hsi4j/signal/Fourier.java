@@ -87,7 +87,7 @@ public final class Fourier {
     /**
      * Bytes that a worker takes.
      *
-     * @return some 256 times the longer side, half of that where it is above 128, and up to four times that for a side that
+     * @return some 256 times the longer side, half of that from 200 on, and up to four times that for a side that
      *     has a large prime factor
      */
     public long workerBytes() {
