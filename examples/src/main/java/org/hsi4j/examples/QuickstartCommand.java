@@ -105,7 +105,7 @@ final class QuickstartCommand extends ToolCommand {
             UnmixTruth truth = new UnmixTruth(Optional.of(made.endmembers()), Optional.of(made.abundances()));
             return new Results(
                     made,
-                    new Unmixed(scene, unmixing, truth),
+                    new Unmixed(scene, unmixing, truth, null),
                     new Restored(
                             scene, clean, RestoreCommand.psnr(scene.cube(), clean.cube(), made.clean(), 1, context)),
                     new Detected(scene, "ace", hits, made.target(), targets));
@@ -129,7 +129,8 @@ final class QuickstartCommand extends ToolCommand {
                             + " bands was made by the linear mixing model, with noise, a missing corner and "
                             + made.targets().count() + " hidden targets. Because it was made here, the truth is known.")
                     .section("What the scene is made of");
-            page = UnmixFiles.figures(page, unmixed).section("The scene without its noise");
+            page = UnmixFiles.figures(page, unmixed, UnmixFiles.check(unmixed, context))
+                    .section("The scene without its noise");
             page = RestoreFiles.figures(page, restored).section("What is hidden in it");
             page = DetectFiles.figures(page, detected)
                     .section("In Java")

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
+import org.hsi4j.io.SpectralLibraries;
 import org.hsi4j.method.Method;
 import org.hsi4j.unmixing.AbundanceSolver;
 import org.hsi4j.unmixing.BlindUnmixer;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  hsi unmix samson.hdr --out results",
-            "  hsi unmix samson.hdr --endmembers 3",
+            "  hsi unmix samson.hdr --endmembers 3 --library minerals.sli",
             "  hsi unmix scene.mat:Y --shape 95,95 --endmembers 3 --truth end3.mat",
             "  hsi unmix scene.hdr --given library.sli --abundances nnls",
             "  hsi unmix scene.hdr --endmembers 5 --extract vca --seed 7 --abundances fcls",
@@ -103,6 +104,12 @@ final class UnmixCommand extends ToolCommand {
             description = "True abundances (A, A_true, S_GT) and endmembers (M, E, GT), or one variable of them; may be"
                     + " repeated when they are in two files.")
     private List<FileSpec> truth = new ArrayList<>();
+
+    @Option(
+            names = "--library",
+            paramLabel = "FILE",
+            description = "A spectral library to look up the endmembers in, by spectral angle.")
+    private @Nullable Path library;
 
     @Option(
             names = "--out",
@@ -181,6 +188,9 @@ final class UnmixCommand extends ToolCommand {
             files.add(given.path());
         }
         truth.forEach(file -> files.add(file.path()));
+        if (library != null) {
+            files.add(library);
+        }
         return files;
     }
 
@@ -219,14 +229,14 @@ final class UnmixCommand extends ToolCommand {
         sentence = steps.choose(sentence, facts);
         UnmixingResult result = timed(facts, run.context(session()), sentence::run);
         if (normalize) {
-            result = result.withAbundances(result.abundances().normalized());
+            result = result.normalized();
         }
         if (count == null) {
             answer = readTruth(scene, result.endmembers().count());
         }
         facts.put("endmembers", result.endmembers().count()).put("normalized", normalize);
         describe(result.diagnostics(), facts);
-        Unmixed unmixed = new Unmixed(scene, result, answer);
+        Unmixed unmixed = new Unmixed(scene, result, answer, library == null ? null : SpectralLibraries.read(library));
         unmixed.describe(facts);
         return unmixed;
     }

@@ -2,19 +2,25 @@ package org.hsi4j.examples;
 
 import java.awt.Color;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
 import org.hsi4j.Mask;
-import org.hsi4j.metrics.Alignment;
+import org.hsi4j.SpectralLibrary;
+import org.hsi4j.Spectrum;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.unmixing.UnmixingCheck;
 import org.hsi4j.unmixing.UnmixingResult;
 import org.hsi4j.view.AbundancePanel;
 import org.hsi4j.view.Figure;
 import org.hsi4j.view.HtmlReport;
+import org.hsi4j.view.LibraryMatch;
 import org.hsi4j.view.MapPicture;
+import org.hsi4j.view.MatchPlot;
 import org.hsi4j.view.QuickLook;
 import org.hsi4j.view.SpectraPlot;
 
@@ -23,17 +29,30 @@ final class UnmixFiles {
     /** The figures of a result that are drawn here with what else is known. */
     private static final Set<String> DRAWN = Set.of("endmembers", "abundances", "residual");
 
+    /** How many spectra of a library are listed for each endmember. */
+    private static final int MATCHES = 3;
+
     private final OutFolder folder;
+    private final RunContext context;
     private final Written written;
 
     UnmixFiles(OutFolder folder, RunContext context) {
         this.folder = folder;
+        this.context = context;
         this.written = new Written(context);
     }
 
     void write(Unmixed unmixed, Facts facts, Account account) throws IOException {
         UnmixingResult result = unmixed.result();
-        report(unmixed, facts, account).write(folder.file("html", "report.html"));
+        UnmixingCheck check = check(unmixed, context);
+        check.diagnostics().figures().forEach((name, value) -> facts.putFigure("check_" + name, value));
+        check.candidate()
+                .ifPresent(pixel -> facts.put(
+                        "candidate_pixel",
+                        check.candidatePosition() / unmixed.scene().cube().columns() + ":"
+                                + check.candidatePosition()
+                                        % unmixed.scene().cube().columns()));
+        report(unmixed, check, facts, account).write(folder.file("html", "report.html"));
         look(unmixed).writePng(folder.file("picture", "scene.png"));
         writePictures(unmixed, folder);
         written.spectra(result.endmembers(), folder.file("endmembers", "endmembers.sli"));
@@ -48,15 +67,19 @@ final class UnmixFiles {
         residual(unmixed).writePng(folder.file("residual_picture", "residual.png"));
     }
 
-    static HtmlReport report(Unmixed unmixed, Facts facts, Account account) {
+    static UnmixingCheck check(Unmixed unmixed, RunContext context) {
+        return UnmixingCheck.of(unmixed.scene().cube(), unmixed.result(), context);
+    }
+
+    private static HtmlReport report(Unmixed unmixed, UnmixingCheck check, Facts facts, Account account) {
         Cube cube = unmixed.scene().cube();
-        HtmlReport page = figures(HtmlReport.titled(Words.titled("Unmixing", cube)), unmixed)
+        HtmlReport page = figures(HtmlReport.titled(Words.titled("Unmixing", cube)), unmixed, check)
                 .section("Numbers")
                 .facts("", facts.shown());
         return account.addTo(page, cube, unmixed.result().diagnostics());
     }
 
-    static HtmlReport figures(HtmlReport page, Unmixed unmixed) {
+    static HtmlReport figures(HtmlReport page, Unmixed unmixed, UnmixingCheck check) {
         HtmlReport report = page.figure(
                         unmixed.result().extraction().isPresent()
                                 ? "The scene. The endmembers were found in the outlined pixels."
@@ -71,12 +94,38 @@ final class UnmixFiles {
         report = report.figure(
                 "What the model leaves unexplained: the root mean square over the bands, in the unit of the scene.",
                 residual(unmixed));
-        for (Figure figure : unmixed.result().figures()) {
+        List<Figure> more = new ArrayList<>(unmixed.result().figures());
+        more.addAll(check.figures());
+        for (Figure figure : more) {
             if (!DRAWN.contains(figure.name())) {
                 report = report.figure(figure.caption(), figure.picture());
             }
         }
-        return report;
+        List<String> notes = new ArrayList<>(check.diagnostics().notes());
+        if (truth != null) {
+            notes.addAll(truth.compare(unmixed.result()).diagnostics().notes());
+        }
+        for (String note : notes) {
+            report = report.paragraph(Words.sentence(note));
+        }
+        SpectralLibrary library = unmixed.library();
+        return library == null ? report : withLibrary(report, unmixed.result().endmembers(), library);
+    }
+
+    private static HtmlReport withLibrary(HtmlReport page, Endmembers endmembers, SpectralLibrary library) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Spectrum endmember : endmembers.spectra()) {
+            for (LibraryMatch match : LibraryMatch.ranked(endmember, library, MATCHES)) {
+                rows.add(List.of(endmember.name(), match.name(), match.degrees(), match.divergence(endmember)));
+            }
+        }
+        return page.figure(
+                        "The endmembers beside the spectra of the library that resemble them most, scaled to them.",
+                        MatchPlot.of(endmembers, library))
+                .table(
+                        "The spectra of the library that are most like each endmember",
+                        List.of("Endmember", "Library", "SAM (degrees)", "SID (nats)"),
+                        rows);
     }
 
     private static MapPicture residual(Unmixed unmixed) {
@@ -85,17 +134,10 @@ final class UnmixFiles {
     }
 
     private static HtmlReport withTruth(HtmlReport page, UnmixingResult result, UnmixTruth truth) {
-        Alignment match = truth.align(result);
         HtmlReport report = page;
-        if (truth.endmembers().isPresent()) {
-            Endmembers known = truth.endmembers().get();
-            report = report.figure(
-                    "The true endmembers, in the order of the maps below.",
-                    SpectraPlot.of(known).withTitle("True endmembers"));
+        for (Figure figure : truth.compare(result).figures()) {
+            report = report.figure(figure.caption(), figure.picture());
         }
-        report = report.figure(
-                "How much of each endmember the pixels hold, in the order of the true ones.",
-                AbundancePanel.of(match.apply(result.abundances())));
         return truth.abundances().isPresent()
                 ? report.figure(
                         "The true abundances.",

@@ -15,8 +15,7 @@ import org.hsi4j.io.MalformedFileException;
 import org.hsi4j.io.MatFile;
 import org.hsi4j.io.ReadOptions;
 import org.hsi4j.metrics.AbundanceError;
-import org.hsi4j.metrics.Alignment;
-import org.hsi4j.metrics.SpectralAngle;
+import org.hsi4j.unmixing.TruthComparison;
 import org.hsi4j.unmixing.UnmixingResult;
 
 /**
@@ -158,45 +157,37 @@ record UnmixTruth(Optional<Endmembers> endmembers, Optional<AbundanceMaps> abund
         return AbundanceMaps.of(cube.rows(), cube.columns(), names, planes);
     }
 
-    /** Which estimated endmember stands for which true one: by their spectra when those are known, else by their maps. */
-    Alignment align(UnmixingResult result) {
-        if (endmembers.isPresent()) {
-            return Alignment.ofEndmembers(result.endmembers(), endmembers.get());
-        }
-        return Alignment.ofAbundances(result.abundances(), abundances.orElseThrow());
+    /** A result beside the truth. */
+    TruthComparison compare(UnmixingResult result) {
+        return TruthComparison.of(result, endmembers, abundances);
     }
 
     /** Scores a result. */
     void score(UnmixingResult result, Facts facts) {
-        Alignment match = align(result);
+        TruthComparison comparison = compare(result);
         facts.put("aligned_by", endmembers.isPresent() ? "spectral angle" : "abundances");
-        facts.put("permutation", IntStream.of(match.permutation()).boxed().toList());
+        facts.put("permutation", comparison.permutation());
         if (endmembers.isPresent()) {
-            scoreEndmembers(match.apply(result.endmembers()), endmembers.get(), facts);
+            double mean = comparison.diagnostics().figures().getOrDefault("sad_rad", Double.NaN);
+            facts.put("sad_rad", mean)
+                    .put("sad_deg", Math.toDegrees(mean))
+                    .put(
+                            "sad_deg_each",
+                            comparison.radians().stream().map(Math::toDegrees).toList())
+                    .put("sid_each", comparison.divergences())
+                    .put("scale_each", comparison.scales());
         }
-        if (abundances.isPresent()) {
-            scoreAbundances(match.apply(result.abundances()), abundances.get(), facts);
-        }
+        abundances.ifPresent(truth -> scoreAbundances(comparison, truth, facts));
     }
 
-    private static void scoreEndmembers(Endmembers aligned, Endmembers truth, Facts facts) {
-        List<Double> radians = IntStream.range(0, truth.count())
-                .mapToObj(k -> SpectralAngle.radians(truth.get(k), aligned.get(k)))
-                .toList();
-        double mean =
-                radians.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
-        facts.put("sad_rad", mean)
-                .put("sad_deg", Math.toDegrees(mean))
-                .put("sad_deg_each", radians.stream().map(Math::toDegrees).toList());
-    }
-
-    private static void scoreAbundances(AbundanceMaps aligned, AbundanceMaps truth, Facts facts) {
-        AbundanceError error = AbundanceError.of(aligned, truth);
-        AbundanceError normalized = AbundanceError.ofNormalized(aligned, truth);
+    private static void scoreAbundances(TruthComparison comparison, AbundanceMaps truth, Facts facts) {
+        AbundanceError error = comparison.abundances().orElseThrow();
+        AbundanceError normalized = AbundanceError.ofNormalized(comparison.maps(), truth);
         facts.put("armse", error.armse())
                 .put("rmse", error.rmse())
                 .put("rmse_each", error.endmemberRmse())
                 .put("armse_normalized", normalized.armse())
                 .put("rmse_normalized", normalized.rmse());
+        comparison.rescaled().ifPresent(value -> facts.put("armse_rescaled", value));
     }
 }

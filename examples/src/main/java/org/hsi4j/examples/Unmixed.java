@@ -1,8 +1,13 @@
 package org.hsi4j.examples;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.hsi4j.SpectralLibrary;
+import org.hsi4j.Spectrum;
 import org.hsi4j.unmixing.UnmixingResult;
+import org.hsi4j.view.LibraryMatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param scene the scene
  * @param result its endmembers and abundances
  * @param truth the truth, when it is known
+ * @param library where to look the endmembers up, when there is one
  */
-record Unmixed(Scene scene, UnmixingResult result, @Nullable UnmixTruth truth) {
+record Unmixed(
+        Scene scene,
+        UnmixingResult result,
+        @Nullable UnmixTruth truth,
+        @Nullable SpectralLibrary library) {
 
     /** Says where the endmembers were found and how good they are. */
     void describe(Facts facts) {
@@ -30,5 +40,21 @@ record Unmixed(Scene scene, UnmixingResult result, @Nullable UnmixTruth truth) {
         if (truth != null) {
             truth.score(result, facts);
         }
+        if (library != null) {
+            describeMatches(library, facts);
+        }
+    }
+
+    private void describeMatches(SpectralLibrary known, Facts facts) {
+        List<String> names = new ArrayList<>();
+        List<Double> degrees = new ArrayList<>();
+        List<Double> divergences = new ArrayList<>();
+        for (Spectrum endmember : result.endmembers().spectra()) {
+            Optional<LibraryMatch> match = LibraryMatch.best(endmember, known);
+            names.add(match.map(LibraryMatch::name).orElse(""));
+            degrees.add(match.map(LibraryMatch::degrees).orElse(Double.NaN));
+            divergences.add(match.map(m -> m.divergence(endmember)).orElse(Double.NaN));
+        }
+        facts.put("match", names).put("match_sam_deg", degrees).put("match_sid", divergences);
     }
 }

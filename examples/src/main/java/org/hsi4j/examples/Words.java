@@ -23,4 +23,9 @@ final class Words {
     static String titled(String what, Cube cube) {
         return cube.name().isEmpty() ? what : what + " of " + cube.name();
     }
+
+    /** A note with a capital and a full stop. */
+    static String sentence(String note) {
+        return note.substring(0, 1).toUpperCase(Locale.ROOT) + note.substring(1) + ".";
+    }
 }

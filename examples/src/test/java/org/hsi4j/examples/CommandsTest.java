@@ -178,6 +178,32 @@ class CommandsTest {
     }
 
     @Test
+    void unmixLooksUpWhatItFoundAndChecksIt() throws IOException {
+        Map<String, String> facts = facts(
+                "unmix",
+                small.scene,
+                "--endmembers",
+                4,
+                "--library",
+                small.endmembers,
+                "--truth",
+                small.endmembers,
+                "--out",
+                out);
+
+        assertThat(facts.get("match").split(","))
+                .containsExactlyInAnyOrderElementsOf(small.made.endmembers().names());
+        assertThat(facts).containsKeys("match_sam_deg", "match_sid", "scale_each", "sid_each", "candidate_pixel");
+        assertThat(number(facts, "check_condition")).isGreaterThan(1);
+        assertThat(Files.readString(out.resolve("report.html")))
+                .contains(
+                        "spectra of the library that are most like",
+                        "the next endmember, or a damaged pixel",
+                        "outside what the endmembers can mix",
+                        "The true endmembers are the found ones times");
+    }
+
+    @Test
     void unmixFindsAndScores() {
         Map<String, String> facts = facts(
                 "unmix", small.scene, "--endmembers", 4, "--truth", small.endmembers, "--truth", small.abundances);

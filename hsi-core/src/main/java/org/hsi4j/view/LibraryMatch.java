@@ -10,6 +10,7 @@ import org.hsi4j.SpectralLibrary;
 import org.hsi4j.Spectrum;
 import org.hsi4j.Wavelengths;
 import org.hsi4j.metrics.SpectralAngle;
+import org.hsi4j.metrics.SpectralDivergence;
 import org.hsi4j.transform.SpectralResponse;
 
 /**
@@ -65,10 +66,31 @@ public record LibraryMatch(String name, double degrees, Spectrum spectrum) {
         return ranked(spectrum, library, 1).stream().findFirst();
     }
 
-    private static Optional<LibraryMatch> match(Spectrum spectrum, Spectrum candidate) {
-        int[] common = IntStream.range(0, spectrum.bands())
+    /**
+     * The spectral information divergence (SID) between the match and the spectrum that was looked up, over the bands in which
+     * both have a value.
+     *
+     * @param spectrum the one that was looked up
+     * @return zero or more, in nats; NaN if one of the two has no positive value
+     * @throws IllegalArgumentException if the numbers of bands differ
+     */
+    public double divergence(Spectrum spectrum) {
+        if (spectrum.bands() != this.spectrum.bands()) {
+            throw new IllegalArgumentException(
+                    "the match has " + this.spectrum.bands() + " bands but the spectrum has " + spectrum.bands());
+        }
+        int[] common = common(spectrum, this.spectrum);
+        return SpectralDivergence.sid(spectrum.select(common), this.spectrum.select(common));
+    }
+
+    private static int[] common(Spectrum spectrum, Spectrum candidate) {
+        return IntStream.range(0, spectrum.bands())
                 .filter(b -> !Double.isNaN(spectrum.value(b) + candidate.value(b)))
                 .toArray();
+    }
+
+    private static Optional<LibraryMatch> match(Spectrum spectrum, Spectrum candidate) {
+        int[] common = common(spectrum, candidate);
         if (common.length == 0 || 2 * common.length < spectrum.bands()) {
             return Optional.empty();
         }

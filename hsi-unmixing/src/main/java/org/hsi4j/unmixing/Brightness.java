@@ -70,4 +70,14 @@ final class Brightness {
         return ScoreMap.of("brightness", maps.rows(), maps.columns(), sums)
                 .withGeoReference(maps.geoReference().orElse(null));
     }
+
+    static ScoreMap product(ScoreMap a, ScoreMap b) {
+        double[] values = a.toArray();
+        double[] factors = b.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factors[i];
+        }
+        return ScoreMap.of("brightness", a.rows(), a.columns(), values)
+                .withGeoReference(a.geoReference().orElse(null));
+    }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
@@ -163,24 +164,38 @@ final class Passes {
 
     /** Root mean square over the bands of y - E a, a times the brightness if there is one, formed band by band: the Gram form would cancel. */
     static ScoreMap residual(Cube cube, Endmembers endmembers, Abundances found, RunContext context) {
-        AbundanceMaps maps = found.maps();
-        @Nullable
-        DoubleBuffer brightness = found.brightness().map(ScoreMap::asBuffer).orElse(null);
-        double[][] matrix = endmembers.toMatrix();
-        DoubleBuffer[] abundances = new DoubleBuffer[maps.count()];
-        for (int k = 0; k < abundances.length; k++) {
-            abundances[k] = maps.asBuffer(k);
-        }
         context.requireMemory(8L * cube.pixels(), "the residual map");
         MapBuilder residual = new MapBuilder(cube.rows(), cube.columns(), 1);
         Tiles.forEach(
                 cube,
                 context,
                 "residual",
-                () -> new Residual(matrix, abundances, brightness, PixelTile.capacityFor(cube.bands())),
+                residuals(cube, endmembers, found),
                 (own, tile) -> residual.put(tile, own.of(tile)));
         return residual.toScores("residual RMSE")
                 .withGeoReference(cube.geoReference().orElse(null));
+    }
+
+    /** Root mean square over the pixels of the same differences, one value a band; zeros without a valid pixel. */
+    static double[] bandResidual(Cube cube, Endmembers endmembers, Abundances found, RunContext context) {
+        return Tiles.reduce(
+                        cube,
+                        context,
+                        "residual of the bands",
+                        residuals(cube, endmembers, found),
+                        Residual::of,
+                        Residual::join)
+                .bands();
+    }
+
+    private static Supplier<Residual> residuals(Cube cube, Endmembers endmembers, Abundances found) {
+        double[][] matrix = endmembers.toMatrix();
+        DoubleBuffer[] maps = IntStream.range(0, found.maps().count())
+                .mapToObj(found.maps()::asBuffer)
+                .toArray(DoubleBuffer[]::new);
+        @Nullable
+        DoubleBuffer brightness = found.brightness().map(ScoreMap::asBuffer).orElse(null);
+        return () -> new Residual(matrix, maps, brightness, PixelTile.capacityFor(cube.bands()));
     }
 
     /** One thread's buffers for residuals. */
@@ -192,6 +207,8 @@ final class Passes {
         private final double[][] row = new double[1][];
         private final double[][] model;
         private final double[][] result;
+        private final double[] bands;
+        private long pixels;
 
         Residual(double[][] matrix, DoubleBuffer[] maps, @Nullable DoubleBuffer brightness, int capacity) {
             this.matrix = matrix;
@@ -200,6 +217,23 @@ final class Passes {
             this.abundances = new double[maps.length][capacity];
             this.model = new double[1][capacity];
             this.result = new double[1][capacity];
+            this.bands = new double[matrix.length];
+        }
+
+        Residual join(Residual later) {
+            for (int b = 0; b < bands.length; b++) {
+                bands[b] += later.bands[b];
+            }
+            pixels += later.pixels;
+            return this;
+        }
+
+        double[] bands() {
+            double[] rms = new double[bands.length];
+            for (int b = 0; b < rms.length && pixels > 0; b++) {
+                rms[b] = Math.sqrt(bands[b] / pixels);
+            }
+            return rms;
         }
 
         double[][] of(PixelTile tile) {
@@ -215,11 +249,15 @@ final class Passes {
                 row[0] = matrix[b];
                 Kernels.best().multiply(row, abundances, n, model);
                 double[] plane = tile.planes()[b];
+                double sum = 0;
                 for (int i = 0; i < n; i++) {
                     double difference = plane[i] - model[0][i];
                     result[0][i] += difference * difference;
+                    sum += difference * difference;
                 }
+                bands[b] += sum;
             }
+            pixels += n;
             for (int i = 0; i < n; i++) {
                 result[0][i] = Math.sqrt(result[0][i] / matrix.length);
             }

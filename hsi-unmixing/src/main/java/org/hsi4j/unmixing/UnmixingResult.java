@@ -79,14 +79,23 @@ public record UnmixingResult(
     }
 
     /**
-     * This result with other maps, for example {@link AbundanceMaps#normalized()}.
+     * This result with the abundances of each pixel divided by their sum ({@link AbundanceMaps#normalized()}), which becomes
+     * its brightness. A pixel whose sum is not positive gets zeros.
      *
-     * @param maps one map an endmember
      * @return new result
      */
-    public UnmixingResult withAbundances(AbundanceMaps maps) {
+    public UnmixingResult normalized() {
+        ScoreMap sums = Brightness.of(abundances);
         return new UnmixingResult(
-                endmembers, maps, extraction, factorization, residual, diagnostics, brightness, count);
+                endmembers,
+                abundances.normalized(),
+                extraction,
+                factorization,
+                residual,
+                diagnostics,
+                Optional.of(
+                        brightness.map(light -> Brightness.product(light, sums)).orElse(sums)),
+                count);
     }
 
     UnmixingResult with(EndmemberCount counted) {
