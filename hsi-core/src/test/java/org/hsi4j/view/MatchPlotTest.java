@@ -87,6 +87,20 @@ class MatchPlotTest {
     }
 
     @Test
+    void theDivergenceLeavesOutMissingBandsAndBrightness() {
+        Spectrum known = Spectrum.of(1, 2, 3, Double.NaN).named("known");
+        Spectrum wanted = Spectrum.of(2, 4, 6, 5);
+        LibraryMatch match =
+                LibraryMatch.best(wanted, SpectralLibrary.of(List.of(known))).orElseThrow();
+        assertThat(match.divergence(wanted)).isCloseTo(0, within(1e-15));
+        // p = (1, 2, 3) / 6 and q = (2, 1, 3) / 6: (1/6 - 2/6) ln(1/2) twice
+        assertThat(match.divergence(Spectrum.of(2, 1, 3, 9))).isCloseTo(Math.log(2) / 3, within(1e-12));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> match.divergence(Spectrum.of(1, 2)))
+                .withMessage("the match has 4 bands but the spectrum has 2");
+    }
+
+    @Test
     void withoutWavelengthsTheBandsMustBeAsMany() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LibraryMatch.best(Spectrum.of(1, 2), library()))
