@@ -1,7 +1,9 @@
 package org.hsi4j.unmixing;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import org.hsi4j.Cube;
 import org.hsi4j.PixelTile;
@@ -12,6 +14,9 @@ import org.hsi4j.run.Tiles;
 
 /** The valid pixels of a scene in the few coordinates of a {@link Reduction}, kept in memory. Immutable after it is made. */
 final class Cloud implements PixelBlocks {
+    /** Partial results of a reduction; well above the number of cores of one machine. */
+    private static final int CHUNKS = 32;
+
     private final Block[] blocks;
     private final int dimension;
     private final int capacity;
@@ -75,6 +80,29 @@ final class Cloud implements PixelBlocks {
             Block block = blocks[index];
             task.run(worker, index, block.planes(), block.pixels(), block.pixels().length);
         });
+    }
+
+    /** Adds the pixels of a block to a partial result. */
+    @FunctionalInterface
+    interface Add<A> {
+        void add(A partial, double[][] planes, int[] pixels, int size);
+    }
+
+    /** Gathers something from all pixels, in the same order for any number of threads. */
+    <A> A reduce(RunContext context, String stage, Supplier<A> empty, Add<A> add, BinaryOperator<A> join) {
+        int chunks = Math.min(CHUNKS, blocks.length);
+        List<A> partials = new ArrayList<>();
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            partials.add(empty.get());
+        }
+        Parallel.run(context, stage, chunks, () -> "", (none, chunk) -> {
+            int to = (int) ((long) blocks.length * (chunk + 1) / chunks);
+            for (int index = (int) ((long) blocks.length * chunk / chunks); index < to; index++) {
+                Block block = blocks[index];
+                add.add(partials.get(chunk), block.planes(), block.pixels(), block.pixels().length);
+            }
+        });
+        return partials.stream().reduce(join).orElseThrow();
     }
 
     /** Pixel number of the n-th valid pixel. */

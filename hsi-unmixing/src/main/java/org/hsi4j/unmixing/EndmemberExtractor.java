@@ -4,7 +4,7 @@ import org.hsi4j.Cube;
 import org.hsi4j.method.Method;
 import org.hsi4j.run.RunContext;
 
-/** Finds the endmembers of a scene among its pixels. Immutable and thread-safe. */
+/** Finds the endmembers of a scene among its pixels, or beyond them. Immutable and thread-safe. */
 public interface EndmemberExtractor extends Method {
 
     /**

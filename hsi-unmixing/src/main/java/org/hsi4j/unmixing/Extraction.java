@@ -10,7 +10,8 @@ import org.hsi4j.view.SpectraPlot;
 
 /**
  * Endmembers found among the pixels of a scene, in two forms: the pixels as they are, with their noise, and the same pixels
- * projected on the signal subspace, which takes most of the noise out.
+ * projected on the signal subspace, which takes most of the noise out. A method of minimum volume ({@link Mvsa}, {@link Sisal}) finds corners that need not be
+ * pixels: these are then what is projected, and the pixels are those with the largest share of each.
  *
  * @param pixels the spectra of the pixels
  * @param projected the same spectra projected on the subspace that the method worked in, or what the method made of them

@@ -52,6 +52,16 @@ final class Found {
                 : diagnostics;
     }
 
+    /** Root of the total variance; one when there is none. */
+    static double spread(MeanScatter statistics) {
+        double[][] covariance = statistics.covariance();
+        double trace = 0;
+        for (int b = 0; b < covariance.length; b++) {
+            trace += covariance[b][b];
+        }
+        return trace > 0 ? Math.sqrt(trace) : 1;
+    }
+
     static double[] spectrum(Cube cube, int pixel) {
         return cube.spectrum(pixel / cube.columns(), pixel % cube.columns()).toArray();
     }

@@ -56,7 +56,8 @@ public final class Sga implements EndmemberExtractor {
         Cloud cloud = Cloud.of(cube, reduction, context);
         List<Integer> positions = new ArrayList<>();
         List<double[]> corners = new ArrayList<>();
-        double unit = spread(statistics);
+        // In place of the ones of the determinant, so that they are of the size of the coordinates.
+        double unit = Found.spread(statistics);
         while (positions.size() < count) {
             double[] normal = positions.isEmpty() ? new double[] {0, 1} : normal(corners, unit);
             double[][] weights = new double[1][count - 1];
@@ -72,16 +73,6 @@ public final class Sga implements EndmemberExtractor {
             corners.add(reduction.coordinates(Found.spectrum(cube, pixel)));
         }
         return Found.pixels(cube, positions, reduction::project, diagnostics.since(start));
-    }
-
-    /** What the ones of the determinant are replaced by, so that they are of the size of the coordinates. */
-    private static double spread(MeanScatter statistics) {
-        double[][] covariance = statistics.covariance();
-        double trace = 0;
-        for (int b = 0; b < covariance.length; b++) {
-            trace += covariance[b][b];
-        }
-        return trace > 0 ? Math.sqrt(trace) : 1;
     }
 
     /** A vector orthogonal to all [unit; z], of as many z as there are corners: their cofactors up to a factor. */

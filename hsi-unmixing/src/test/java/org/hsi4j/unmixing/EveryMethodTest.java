@@ -270,7 +270,7 @@ class EveryMethodTest {
     @Test
     void theToolFindsThemByTheirNames() {
         assertThat(Methods.all(EndmemberExtractor.class).stream().map(Method::name))
-                .contains("auto", "vca", "atgp", "spa", "nfindr", "sivm", "sga")
+                .contains("auto", "vca", "atgp", "spa", "nfindr", "sivm", "sga", "sisal", "mvsa", "ppi")
                 .doesNotHaveDuplicates();
         assertThat(Methods.all(AbundanceSolver.class).stream().map(Method::name))
                 .contains("auto", "ucls", "scls", "nnls", "fcls")

@@ -14,6 +14,7 @@ import org.hsi4j.testing.RealData;
 import org.hsi4j.testing.SharedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The extractors against the figures of other programs. */
@@ -95,5 +96,28 @@ class ExtractionFiguresTest {
         assertThat(samson.degrees(
                         Spa.withDefaults().extract(samson.scene(), 3, RUN).pixels()))
                 .isCloseTo(4.96, within(0.005));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pure, 1.1", "mixed, 1.5"})
+    void sisalIsAsNearToTheTruthAsItsAuthorsProgram(String scene, double degrees) throws IOException {
+        Known known = oracle(scene);
+        Extraction found = Sisal.withDefaults().extract(known.scene(), 5, RUN);
+        assertThat(known.degrees(found.projected())).isLessThan(degrees);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pure, 1.5", "mixed, 2.9"})
+    void mvsaIsAsNearToTheTruthAsItsAuthorsProgram(String scene, double degrees) throws IOException {
+        Known known = oracle(scene);
+        Extraction found = Mvsa.withDefaults().extract(known.scene(), 5, RUN);
+        assertThat(known.degrees(found.projected())).isLessThan(degrees);
+    }
+
+    @Test
+    void onSamsonSisalIsNearerThanAnyPixelWhenItMayLetSomeOut() throws IOException {
+        Known samson = samson();
+        Extraction found = Sisal.withDefaults().withOutside(0.05).extract(samson.scene(), 3, RUN);
+        assertThat(samson.degrees(found.projected())).isLessThan(3.1);
     }
 }
