@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
+import org.hsi4j.Mask;
 import org.hsi4j.ScoreMap;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
@@ -40,6 +41,7 @@ public final class Unmixing {
     private final AbundanceSolver solver;
     private final boolean projected;
     private final @Nullable BlindUnmixer blind;
+    private final @Nullable Mask candidates;
 
     private Unmixing(
             Cube cube,
@@ -48,7 +50,8 @@ public final class Unmixing {
             @Nullable EndmemberExtractor extractor,
             AbundanceSolver solver,
             boolean projected,
-            @Nullable BlindUnmixer blind) {
+            @Nullable BlindUnmixer blind,
+            @Nullable Mask candidates) {
         this.cube = cube;
         this.count = count;
         this.given = given;
@@ -56,6 +59,7 @@ public final class Unmixing {
         this.solver = solver;
         this.projected = projected;
         this.blind = blind;
+        this.candidates = candidates;
     }
 
     /**
@@ -72,6 +76,7 @@ public final class Unmixing {
                 null,
                 AutoAbundances.withDefaults(),
                 true,
+                null,
                 null);
     }
 
@@ -86,7 +91,7 @@ public final class Unmixing {
         if (number < 1) {
             throw new IllegalArgumentException("the number of endmembers must be at least 1, not " + number);
         }
-        return new Unmixing(cube, OptionalInt.of(number), null, extractor, solver, projected, blind);
+        return new Unmixing(cube, OptionalInt.of(number), null, extractor, solver, projected, blind, candidates);
     }
 
     /**
@@ -98,7 +103,7 @@ public final class Unmixing {
      */
     public Unmixing endmembers(Endmembers endmembers) {
         Passes.requireBands(cube, endmembers);
-        return new Unmixing(cube, OptionalInt.empty(), endmembers, extractor, solver, projected, blind);
+        return new Unmixing(cube, OptionalInt.empty(), endmembers, extractor, solver, projected, blind, candidates);
     }
 
     /**
@@ -108,7 +113,8 @@ public final class Unmixing {
      * @return new unmixing
      */
     public Unmixing extract(EndmemberExtractor method) {
-        return new Unmixing(cube, count, given, Objects.requireNonNull(method, "method"), solver, projected, null);
+        return new Unmixing(
+                cube, count, given, Objects.requireNonNull(method, "method"), solver, projected, null, candidates);
     }
 
     /**
@@ -118,7 +124,8 @@ public final class Unmixing {
      * @return new unmixing
      */
     public Unmixing abundances(AbundanceSolver method) {
-        return new Unmixing(cube, count, given, extractor, Objects.requireNonNull(method, "method"), projected, null);
+        return new Unmixing(
+                cube, count, given, extractor, Objects.requireNonNull(method, "method"), projected, null, candidates);
     }
 
     /**
@@ -136,7 +143,8 @@ public final class Unmixing {
                 null,
                 AutoAbundances.withDefaults(),
                 projected,
-                Objects.requireNonNull(method, "method"));
+                Objects.requireNonNull(method, "method"),
+                candidates);
     }
 
     /**
@@ -153,14 +161,31 @@ public final class Unmixing {
      * @return new unmixing
      */
     public Unmixing projected(boolean signalSubspace) {
-        return new Unmixing(cube, count, given, extractor, solver, signalSubspace, blind);
+        return new Unmixing(cube, count, given, extractor, solver, signalSubspace, blind, candidates);
+    }
+
+    /**
+     * Among which pixels endmembers are looked for, by any extractor; its statistics are those of these pixels too. Abundances
+     * are found for all valid pixels, and so is the number of endmembers when it is not given. Replaces a mask given before.
+     *
+     * <p>For what is known about the scene (only fields, nothing under clouds) and for what another method says of it, such as
+     * {@link Ppi#counts}.
+     *
+     * @param pixels of the shape of the scene; invalid ones among them are not looked at all the same
+     * @return new unmixing
+     * @throws IllegalArgumentException if the shape differs
+     */
+    public Unmixing candidates(Mask pixels) {
+        cube.masked(pixels); // refuses another shape
+        return new Unmixing(cube, count, given, extractor, solver, projected, blind, pixels);
     }
 
     /**
      * Runs with {@link RunContext#defaults()}.
      *
      * @return the result
-     * @throws IllegalStateException if endmembers were given and an extractor or a blind method too
+     * @throws IllegalStateException if endmembers were given and an extractor, a blind method or candidates too, or a blind
+     *     method and candidates
      * @throws IllegalArgumentException if the number of endmembers is greater than that of bands or of valid pixels, or the
      *     result exceeds the memory limit
      */
@@ -173,7 +198,8 @@ public final class Unmixing {
      *
      * @param context threads, progress, cancellation, seed and memory limit
      * @return the result; the same for any number of threads
-     * @throws IllegalStateException if endmembers were given and an extractor or a blind method too
+     * @throws IllegalStateException if endmembers were given and an extractor, a blind method or candidates too, or a blind
+     *     method and candidates
      * @throws IllegalArgumentException if the number of endmembers is greater than that of bands or of valid pixels, or the
      *     result exceeds the memory limit
      * @throws java.util.concurrent.CancellationException if the run is cancelled
@@ -191,6 +217,8 @@ public final class Unmixing {
             throw new IllegalStateException("the endmembers are given, so there is nothing to find: leave out "
                     + "endmembers(Endmembers) or blind(" + method.name() + ")");
         }
+        refuseCandidates(
+                "a blind method looks at all pixels: leave out candidates(Mask) or blind(" + method.name() + ")");
         Factorization found = method.unmix(cube, wanted(counted), context);
         long start = System.nanoTime();
         ScoreMap residual = Passes.residual(
@@ -233,6 +261,8 @@ public final class Unmixing {
 
     private Optional<Extraction> extraction(Optional<EndmemberCount> counted, RunContext context) {
         if (given != null) {
+            refuseCandidates("the endmembers are given, so there is nothing to extract: leave out "
+                    + "endmembers(Endmembers) or candidates(Mask)");
             if (extractor != null) {
                 throw new IllegalStateException("the endmembers are given, so there is nothing to extract: leave out "
                         + "endmembers(Endmembers) or extract(" + extractor.name() + ")");
@@ -240,7 +270,21 @@ public final class Unmixing {
             return Optional.empty();
         }
         EndmemberExtractor method = extractor == null ? AutoExtractor.withDefaults() : extractor;
-        return Optional.of(method.extract(cube, wanted(counted), context));
+        int wanted = wanted(counted);
+        if (candidates == null) {
+            return Optional.of(method.extract(cube, wanted, context));
+        }
+        if (candidates.count() < wanted) {
+            throw new IllegalArgumentException(
+                    wanted + " endmembers asked for but there are " + candidates.count() + " candidates");
+        }
+        return Optional.of(method.extract(cube.masked(candidates), wanted, context));
+    }
+
+    private void refuseCandidates(String message) {
+        if (candidates != null) {
+            throw new IllegalStateException(message);
+        }
     }
 
     private int wanted(Optional<EndmemberCount> counted) {

@@ -65,6 +65,37 @@ class HostileInputsTest {
                         IllegalArgumentException.class,
                         "the tolerance must be a number of at least 0, not NaN"),
                 refusal(
+                        "candidates of another shape",
+                        () -> Unmixing.of(SCENE).candidates(Mask.all(6, 5)),
+                        IllegalArgumentException.class,
+                        "mask is 6x5 but the cube is 5x6"),
+                refusal(
+                        "too few candidates",
+                        () -> Unmixing.of(SCENE)
+                                .endmembers(4)
+                                .candidates(Mask.of(5, 6, i -> i < 3))
+                                .run(RUN),
+                        IllegalArgumentException.class,
+                        "4 endmembers asked for but there are 3 candidates"),
+                refusal(
+                        "endmembers and candidates",
+                        () -> Unmixing.of(SCENE)
+                                .endmembers(GIVEN)
+                                .candidates(Mask.all(5, 6))
+                                .run(RUN),
+                        IllegalStateException.class,
+                        "the endmembers are given, so there is nothing to extract: leave out endmembers(Endmembers) or "
+                                + "candidates(Mask)"),
+                refusal(
+                        "a blind method and candidates",
+                        () -> Unmixing.of(SCENE)
+                                .endmembers(3)
+                                .candidates(Mask.all(5, 6))
+                                .blind(Nmf.withDefaults())
+                                .run(RUN),
+                        IllegalStateException.class,
+                        "a blind method looks at all pixels: leave out candidates(Mask) or blind(nmf)"),
+                refusal(
                         "count of zero",
                         () -> Unmixing.of(SCENE).endmembers(0),
                         IllegalArgumentException.class,

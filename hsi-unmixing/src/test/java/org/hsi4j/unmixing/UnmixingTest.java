@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
 import org.hsi4j.GeoReference;
+import org.hsi4j.Mask;
 import org.hsi4j.PixelTile;
 import org.hsi4j.Precision;
 import org.hsi4j.Wavelengths;
@@ -117,6 +118,26 @@ class UnmixingTest {
         assertThat(blind.abundances(Ucls.withDefaults()).run(RUN).factorization())
                 .as("the last word counts")
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("extractors")
+    void anyExtractorStaysAmongTheCandidatesWhileAllPixelsAreUnmixed(EndmemberExtractor method) {
+        Cube scene = Scenes.scene(12, 17, 20, 3, 0.01, 4).masked(Mask.of(12, 17, i -> i != 40));
+        Mask candidates = Mask.of(12, 17, i -> i % 5 == 0);
+        UnmixingResult found = Unmixing.of(scene)
+                .endmembers(3)
+                .candidates(candidates)
+                .extract(method)
+                .run(RUN);
+        assertThat(found.extraction().orElseThrow().positions()).allMatch(i -> i % 5 == 0 && i != 40);
+        assertThat(found.extraction().orElseThrow().positions())
+                .isEqualTo(method.extract(scene.masked(candidates), 3, RUN).positions());
+        assertThat(found.abundances().valid()).isEqualTo(scene.validMask());
+    }
+
+    static Stream<EndmemberExtractor> extractors() {
+        return EveryExtractorTest.extractors();
     }
 
     @Test
