@@ -58,6 +58,20 @@ final class UnmixFiles {
         written.spectra(result.endmembers(), folder.file("endmembers", "endmembers.sli"));
         written.maps(result.abundances(), folder.file("abundances", "abundances.hdr"));
         written.map(result.residual(), folder.file("residual", "residual.hdr"));
+        if (result.factorization().isPresent()) {
+            learnt(result.factorization().get());
+        }
+    }
+
+    private void learnt(Factorization found) throws IOException {
+        for (ScoreMap map : found.maps()) {
+            String name = Words.fileName(map.name());
+            written.map(map, folder.file(name, name + ".hdr"));
+        }
+        for (Spectrum spectrum : found.spectra()) {
+            String name = Words.fileName(spectrum.name());
+            written.spectra(Endmembers.of(List.of(spectrum)), folder.file(name, name + ".sli"));
+        }
     }
 
     static void writePictures(Unmixed unmixed, OutFolder folder) throws IOException {

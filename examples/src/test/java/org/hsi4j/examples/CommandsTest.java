@@ -311,6 +311,26 @@ class CommandsTest {
     }
 
     @Test
+    void unmixesBlindly() {
+        Map<String, String> found = facts(
+                "unmix",
+                small.scene,
+                "--endmembers",
+                4,
+                "--blind",
+                "nmf",
+                "--option",
+                "max-iterations=9",
+                "--out",
+                out);
+        assertThat(found)
+                .containsEntry("blind", "nmf")
+                .containsKeys("iterations", "objective")
+                .doesNotContainKey("extract");
+        assertThat(out.resolve("endmembers.sli")).exists();
+    }
+
+    @Test
     void seedsAndOptionsReachTheMethods() {
         Object[] seedOfTheRun = {"unmix", small.scene, "--endmembers", 4, "--extract", "vca", "--seed", 5};
         Object[] ownSeed = {"unmix", small.scene, "--endmembers", 4, "--extract", "vca", "--option", "seed=5"};

@@ -81,6 +81,10 @@ class WrongUsageTest {
             unmix @scene.hdr --endmembers 3 --extract vca --option projection=x | auto|projective|mean-removed
             unmix @scene.hdr --given @endmembers.sli --extract vca | leave out --extract
             unmix @scene.hdr --given @endmembers.sli --raw-pixels | leave out --raw-pixels
+            unmix @scene.hdr --given @endmembers.sli --blind nmf | leave out --given
+            unmix @scene.hdr --endmembers 3 --blind nmf --abundances nnls | leave out --abundances
+            unmix @scene.hdr --endmembers 3 --blind nmf --extract vca | leave out --extract
+            unmix @scene.hdr --endmembers 3 --blind none-such | none-such
             unmix @scene.hdr --given @endmembers.sli --option seed=3 | no option 'seed'
             unmix @scene.hdr --endmembers 3 --threads 0          | --threads must be at least 1, not 0
             unmix @scene.hdr --endmembers 3 --seed x             | --seed

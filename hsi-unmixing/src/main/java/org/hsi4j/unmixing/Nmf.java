@@ -13,6 +13,10 @@ import org.hsi4j.run.RunContext;
  * brightness and its abundance is known: each endmember keeps the norm it had at the start.
  * {@link org.hsi4j.AbundanceMaps#normalized()} divides by the sums.
  *
+ * <p>Bands of which the others explain less than half of the variance ({@link org.hsi4j.stats.RegressionNoise}, where there are
+ * more than twice as many pixels as bands) are noise: they are left out of the start and of the norms, and a note says so.
+ * They are not left out of what is minimised.
+ *
  * <p>Negative samples are allowed: the negative part of E'Y goes to the denominator, which keeps the objective from rising.
  * Abundances of the start that are zero are raised to 0.01, since a multiplication cannot bring them back. A scene of zeros
  * gives zeros; invalid pixels are left out and NaN in the maps. One endmember, one band and fewer bands than endmembers are

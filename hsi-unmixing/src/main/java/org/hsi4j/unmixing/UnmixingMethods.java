@@ -35,6 +35,10 @@ public final class UnmixingMethods implements MethodCatalog {
                 Mesma.withDefaults(),
                 Clsunsal.withDefaults(),
                 SunsalTv.withDefaults(),
-                Nmf.withDefaults());
+                Nmf.withDefaults(),
+                L1Nmf.withDefaults(),
+                LHalfNmf.withDefaults(),
+                Gnmf.withDefaults(),
+                Rrlbs.withDefaults());
     }
 }

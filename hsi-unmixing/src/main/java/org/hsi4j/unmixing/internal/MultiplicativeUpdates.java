@@ -2,6 +2,7 @@ package org.hsi4j.unmixing.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,7 +16,8 @@ import org.hsi4j.run.Tiles;
 /**
  * Non-negative factors of a scene by multiplicative updates, Y = M A + rest.
  *
- * <p>All is done in units of the root mean square norm of a pixel, with columns of M of norm one. With r_l the residual of
+ * <p>All is done in units of the root mean square norm of a pixel, with columns of M of norm one over the channels that
+ * are no mere noise. With r_l the residual of
  * channel l, L channels and N pixels it minimises
  *
  * <pre>
@@ -56,6 +58,7 @@ public final class MultiplicativeUpdates {
     private final int p;
     private final int bands;
     private final double[][] m;
+    private final BitSet measured;
     private final double[] norms;
     private final double[] power;
     private final double[] weights;
@@ -77,12 +80,19 @@ public final class MultiplicativeUpdates {
      * @param cube the scene
      * @param endmembers bands x p
      * @param abundances p x pixels, NaN at invalid pixels; used up
+     * @param measured the channels over which the norm of a column is taken, at least one
      * @param rules what to minimise
      * @param context threads, progress, cancellation and memory limit
      */
     public MultiplicativeUpdates(
-            Cube cube, double[][] endmembers, double[][] abundances, UpdateRules rules, RunContext context) {
+            Cube cube,
+            double[][] endmembers,
+            double[][] abundances,
+            BitSet measured,
+            UpdateRules rules,
+            RunContext context) {
         this.cube = cube;
+        this.measured = measured;
         this.context = context;
         this.rules = rules;
         this.p = abundances.length;
@@ -122,8 +132,9 @@ public final class MultiplicativeUpdates {
     private void begin(double[][] endmembers) {
         for (int k = 0; k < p; k++) {
             double sum = 0;
-            for (double[] band : endmembers) {
-                sum += Math.max(0, band[k]) * Math.max(0, band[k]);
+            for (int l = measured.nextSetBit(0); l >= 0; l = measured.nextSetBit(l + 1)) {
+                double v = Math.max(0, endmembers[l][k]);
+                sum += v * v;
             }
             norms[k] = sum > 0 ? Math.sqrt(sum) : unit;
             for (int l = 0; l < bands; l++) {
@@ -199,7 +210,7 @@ public final class MultiplicativeUpdates {
                 double cross = sums.cross[k][l];
                 double pressure = sums.slope[k] + rules.smoothness() * energy[k];
                 double up = weights[l] * Math.max(0, cross);
-                double down = weights[l] * (fit[k] + Math.max(0, -cross)) + pressure * m[k][l];
+                double down = weights[l] * (fit[k] + Math.max(0, -cross)) + (measured.get(l) ? pressure * m[k][l] : 0);
                 m[k][l] = Math.max(FLOOR, m[k][l] * up / (down + TINY));
             }
         }
@@ -251,8 +262,8 @@ public final class MultiplicativeUpdates {
     private void normalise(double[] energy) {
         for (int k = 0; k < p; k++) {
             double sum = 0;
-            for (double v : m[k]) {
-                sum += v * v;
+            for (int l = measured.nextSetBit(0); l >= 0; l = measured.nextSetBit(l + 1)) {
+                sum += m[k][l] * m[k][l];
             }
             scale[k] = Math.sqrt(sum);
             energy[k] *= sum;
