@@ -10,9 +10,11 @@ import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
 import org.hsi4j.Mask;
+import org.hsi4j.ScoreMap;
 import org.hsi4j.SpectralLibrary;
 import org.hsi4j.Spectrum;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.unmixing.Factorization;
 import org.hsi4j.unmixing.UnmixingCheck;
 import org.hsi4j.unmixing.UnmixingResult;
 import org.hsi4j.view.AbundancePanel;
@@ -65,13 +67,15 @@ final class UnmixFiles {
 
     private void learnt(Factorization found) throws IOException {
         for (ScoreMap map : found.maps()) {
-            String name = Words.fileName(map.name());
-            written.map(map, folder.file(name, name + ".hdr"));
+            written.map(map, folder.file(key(map.name()), key(map.name()) + ".hdr"));
         }
         for (Spectrum spectrum : found.spectra()) {
-            String name = Words.fileName(spectrum.name());
-            written.spectra(Endmembers.of(List.of(spectrum)), folder.file(name, name + ".sli"));
+            written.spectrum(spectrum, folder.file(key(spectrum.name()), key(spectrum.name()) + ".sli"));
         }
+    }
+
+    private static String key(String name) {
+        return name.replace(' ', '_');
     }
 
     static void writePictures(Unmixed unmixed, OutFolder folder) throws IOException {

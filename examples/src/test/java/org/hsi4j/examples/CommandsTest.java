@@ -318,16 +318,18 @@ class CommandsTest {
                 "--endmembers",
                 4,
                 "--blind",
-                "nmf",
+                "rrlbs",
                 "--option",
                 "max-iterations=9",
                 "--out",
                 out);
         assertThat(found)
-                .containsEntry("blind", "nmf")
+                .containsEntry("blind", "rrlbs")
                 .containsKeys("iterations", "objective")
                 .doesNotContainKey("extract");
         assertThat(out.resolve("endmembers.sli")).exists();
+        assertThat(out.resolve("guidance.hdr")).exists();
+        assertThat(out.resolve("channel_weights.sli")).exists();
     }
 
     @Test
