@@ -55,8 +55,7 @@ public final class LibraryStudy {
      * @param held how many spectra the scene holds
      * @param seconds the solver took
      */
-    public record Row(
-            String method, boolean projected, double snr, double sre, int found, int held, double seconds) {}
+    public record Row(String method, boolean projected, double snr, double sre, int found, int held, double seconds) {}
 
     /**
      * SUnSAL, CLSUnSAL and SUnSAL-TV at one noise.
@@ -75,7 +74,8 @@ public final class LibraryStudy {
             double price = onSubspace ? 1e-3 : 5e-2;
             rows.add(row(Sunsal.withDefaults().withLambda(price), "lambda " + price, scene, onSubspace, snr, context));
             double group = onSubspace ? 0.1 : 1;
-            rows.add(row(Clsunsal.withDefaults().withLambda(group), "lambda " + group, scene, onSubspace, snr, context));
+            rows.add(
+                    row(Clsunsal.withDefaults().withLambda(group), "lambda " + group, scene, onSubspace, snr, context));
             double variation = onSubspace ? 1e-3 : 5e-2;
             rows.add(row(
                     SunsalTv.withDefaults().withLambda(1e-3).withLambdaTv(variation),
