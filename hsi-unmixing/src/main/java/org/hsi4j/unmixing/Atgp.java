@@ -10,7 +10,7 @@ import org.hsi4j.stats.MeanScatter;
  * Automatic target generation process (ATGP): the brightest pixel first, then always the pixel with the largest part
  * orthogonal to those found,
  *
- * <pre>  argmax over y of ||P y||,  P = I - E (E'E)<sup>-1</sup> E',  E the pixels found so far.</pre>
+ * <blockquote>argmax over y of ||P y||,  P = I - E (E'E)<sup>-1</sup> E',  E the pixels found so far.</blockquote>
  *
  * <p>Nothing is divided by brightness, so bright materials come first; {@link Spa} is the same search after that division.
  * As published it looks at all bands, noise and all, and what is unusual in a few pixels, a target, is as good as a material.

@@ -13,7 +13,7 @@ import org.hsi4j.stats.MeanScatter;
 /**
  * N-FINDR: the p pixels whose simplex has the largest volume, as far as exchanging one pixel at a time gets,
  *
- * <pre>  max over pixels of |det V| / (p - 1)!,  V = [1 ... 1; z<sub>1</sub> ... z<sub>p</sub>],</pre>
+ * <blockquote>max over pixels of |det V| / (p - 1)!,  V = [1 ... 1; z<sub>1</sub> ... z<sub>p</sub>],</blockquote>
  *
  * <p>z being the coordinates of a pixel in the first p - 1 principal components. No determinant is computed: with pixel y in
  * place of corner k the volume changes by the factor |(V<sup>-1</sup> [1; z(y)])<sub>k</sub>|, so that one product a pixel tells

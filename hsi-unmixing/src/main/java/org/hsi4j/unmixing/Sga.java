@@ -11,7 +11,7 @@ import org.hsi4j.stats.MeanScatter;
  * Simplex growing algorithm (SGA): adds always the pixel that makes the simplex of those found the largest, with the volume of
  * a simplex of k + 1 corners measured in the first k principal components z alone,
  *
- * <pre>  argmax over y of |det [1 ... 1 1; z(e<sub>1</sub>) ... z(e<sub>k</sub>) z(y)]| / k!.</pre>
+ * <blockquote>argmax over y of |det [1 ... 1 1; z(e<sub>1</sub>) ... z(e<sub>k</sub>) z(y)]| / k!.</blockquote>
  *
  * <p>The determinant is linear in the new column, so one scalar product a pixel with its cofactors decides. The first two are
  * the ends of the first component, which is where the paper's search gets from any random pixel: first the end farther from

@@ -11,7 +11,7 @@ import org.hsi4j.stats.MeanScatter;
  * those found the largest. The volume of a simplex is that of the one before times the height of the new corner over it, so
  * the next pixel is
  *
- * <pre>  argmax over y of ||(I - D (D'D)<sup>-1</sup> D') (y - e<sub>1</sub>)||,  D = [e<sub>2</sub> - e<sub>1</sub>, ..., e<sub>k</sub> - e<sub>1</sub>].</pre>
+ * <blockquote>argmax over y of ||(I - D (D'D)<sup>-1</sup> D') (y - e<sub>1</sub>)||,  D = [e<sub>2</sub> - e<sub>1</sub>, ..., e<sub>k</sub> - e<sub>1</sub>].</blockquote>
  *
  * <p>Distances are those inside the first p - 1 eigenvectors of the covariance, U, about the mean m, where the simplex lies and
  * little of the noise; the volumes are exact, without the assumption of equal distances that the paper makes for speed.

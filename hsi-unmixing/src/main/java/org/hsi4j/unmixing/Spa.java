@@ -10,7 +10,7 @@ import org.hsi4j.stats.MeanScatter;
  * Successive projection algorithm (SPA): pixels divided by the sum over their bands, then always the pixel with the largest
  * part orthogonal to those found,
  *
- * <pre>  argmax over y of ||P y|| / 1'y,  P = I - E (E'E)<sup>-1</sup> E',  E the pixels found so far.</pre>
+ * <blockquote>argmax over y of ||P y|| / 1'y,  P = I - E (E'E)<sup>-1</sup> E',  E the pixels found so far.</blockquote>
  *
  * <p>The search itself is that of {@link Atgp}. What differs is the division: it puts all pixels of a mixture into one simplex
  * whatever their brightness (shade, slopes), so that a convex function such as the norm has its maximum at a corner. In a
