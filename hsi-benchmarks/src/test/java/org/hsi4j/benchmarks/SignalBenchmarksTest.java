@@ -62,6 +62,8 @@ class SignalBenchmarksTest {
         benchmark.setUp();
         double[] plane = Planes.random(1, 100 * 100, 1)[0];
         assertThat(benchmark.hsi4j()).containsExactly(plane, within(TOLERANCE));
+        double spread = squares(benchmark.hsi4j());
+        assertThat(squares(benchmark.hsi4jShrunk())).isBetween(0.5 * spread, 0.999 * spread); // small details are gone
 
         WaveletTransform.Worker worker = WaveletTransform.averaged(Wavelet.symlet(4), 1, 100, 100)
                 .periodic()
@@ -86,5 +88,13 @@ class SignalBenchmarksTest {
             assertThat(Arrays.copyOfRange(recursive, r * 256 + 20, r * 256 + 236))
                     .containsExactly(Arrays.copyOfRange(direct, r * 256 + 20, r * 256 + 236), within(0.024));
         }
+    }
+
+    private static double squares(double[] plane) {
+        double sum = 0;
+        for (double v : plane) {
+            sum += v * v;
+        }
+        return sum;
     }
 }
