@@ -60,6 +60,9 @@ final class UnmixFiles {
         written.spectra(result.endmembers(), folder.file("endmembers", "endmembers.sli"));
         written.maps(result.abundances(), folder.file("abundances", "abundances.hdr"));
         written.map(result.residual(), folder.file("residual", "residual.hdr"));
+        if (result.brightness().isPresent()) {
+            written.map(result.brightness().get(), folder.file("brightness", "brightness.hdr"));
+        }
         if (result.factorization().isPresent()) {
             learnt(result.factorization().get());
         }

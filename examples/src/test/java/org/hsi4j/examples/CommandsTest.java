@@ -292,7 +292,7 @@ class CommandsTest {
                 sum[i] += plane[i];
             }
         }
-        assertThat(facts).containsEntry("normalized", "true");
+        assertThat(facts).containsEntry("normalized", "true").containsKey("out_brightness");
         // Four additions and a division of numbers up to one.
         assertThat(sum).satisfies(s -> {
             for (double v : s) {

@@ -44,6 +44,8 @@ import org.hsi4j.view.SpectraPlot;
  * @param candidatePosition the pixel that the model explains worst, {@code row * columns + column}; -1 when none is valid
  * @param candidate its spectrum: the next endmember, or a damaged pixel; empty when no pixel is valid
  * @param endmembers those that were checked
+ * @param sumsToOne whether the model of a pixel is E a and so can sum to one; where brightness is free, negatives are those of
+ *     UCLS, because sums of one mean nothing to endmembers of free sizes
  * @param diagnostics the figures above
  */
 public record UnmixingCheck(
@@ -54,6 +56,7 @@ public record UnmixingCheck(
         int candidatePosition,
         Optional<Spectrum> candidate,
         Endmembers endmembers,
+        boolean sumsToOne,
         Diagnostics diagnostics)
         implements Illustrated {
     /** From here on a negative abundance is no longer what noise alone makes of a zero at usual noise. */
@@ -115,6 +118,7 @@ public record UnmixingCheck(
                         : Optional.of(cube.spectrum(worst / cube.columns(), worst % cube.columns())
                                 .named("pixel " + worst / cube.columns() + ", " + worst % cube.columns())),
                 endmembers,
+                result.brightness().isEmpty(),
                 diagnostics.since(start));
     }
 
@@ -200,9 +204,10 @@ public record UnmixingCheck(
                 SpectraPlot.of(List.of(bandResidual)).withTitle("Residual of each band")));
         figures.add(new Figure(
                 "negatives",
-                "The lowest abundance of each pixel when negative ones are allowed (SCLS). Below zero the pixel lies outside"
+                "The lowest abundance of each pixel when negative ones are allowed ("
+                        + (sumsToOne ? "SCLS" : "UCLS") + "). Below zero the pixel lies outside"
                         + " what the endmembers can mix.",
-                MapPicture.of(lowestScls).withColorMap(ColorMap.diverging())));
+                MapPicture.of(sumsToOne ? lowestScls : lowestUcls).withColorMap(ColorMap.diverging())));
         figures.add(new Figure(
                 "dominant",
                 "The endmember of which each pixel holds most, by its number.",
