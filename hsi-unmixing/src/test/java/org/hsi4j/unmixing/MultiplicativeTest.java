@@ -45,7 +45,7 @@ class MultiplicativeTest {
         return Cube.of(rows, columns, planes).masked(Mask.of(rows, columns, i -> i < 8 || i % 5 != 2));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 150)
     void theObjectiveNeverRises(
             @ForAll @IntRange(min = 1, max = 9) int rows,
             @ForAll @IntRange(min = 5, max = 12) int columns,

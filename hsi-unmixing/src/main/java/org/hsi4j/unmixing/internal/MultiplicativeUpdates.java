@@ -50,6 +50,9 @@ public final class MultiplicativeUpdates {
     /** Keeps 0 / 0 from a factor that nothing pulls at. */
     private static final double TINY = Double.MIN_NORMAL;
 
+    /** Share of a noise channel in the norm of a column: without any, a column of noise alone could not be brought to norm one. */
+    private static final double NOISE_SHARE = 1e-2;
+
     private static final int BLOCK = 4096;
 
     private final Cube cube;
@@ -80,7 +83,7 @@ public final class MultiplicativeUpdates {
      * @param cube the scene
      * @param endmembers bands x p
      * @param abundances p x pixels, NaN at invalid pixels; used up
-     * @param measured the channels over which the norm of a column is taken, at least one
+     * @param measured the channels that are no mere noise; the others hardly count in the norm of a column
      * @param rules what to minimise
      * @param context threads, progress, cancellation and memory limit
      */
@@ -132,9 +135,9 @@ public final class MultiplicativeUpdates {
     private void begin(double[][] endmembers) {
         for (int k = 0; k < p; k++) {
             double sum = 0;
-            for (int l = measured.nextSetBit(0); l >= 0; l = measured.nextSetBit(l + 1)) {
+            for (int l = 0; l < bands; l++) {
                 double v = Math.max(0, endmembers[l][k]);
-                sum += v * v;
+                sum += share(l) * v * v;
             }
             norms[k] = sum > 0 ? Math.sqrt(sum) : unit;
             for (int l = 0; l < bands; l++) {
@@ -210,7 +213,7 @@ public final class MultiplicativeUpdates {
                 double cross = sums.cross[k][l];
                 double pressure = sums.slope[k] + rules.smoothness() * energy[k];
                 double up = weights[l] * Math.max(0, cross);
-                double down = weights[l] * (fit[k] + Math.max(0, -cross)) + (measured.get(l) ? pressure * m[k][l] : 0);
+                double down = weights[l] * (fit[k] + Math.max(0, -cross)) + share(l) * pressure * m[k][l];
                 m[k][l] = Math.max(FLOOR, m[k][l] * up / (down + TINY));
             }
         }
@@ -231,6 +234,10 @@ public final class MultiplicativeUpdates {
             norm[l] = Math.sqrt(Math.max(0, sum));
         }
         return norm;
+    }
+
+    private double share(int channel) {
+        return measured.get(channel) ? 1 : NOISE_SHARE;
     }
 
     private double channel() {
@@ -262,8 +269,8 @@ public final class MultiplicativeUpdates {
     private void normalise(double[] energy) {
         for (int k = 0; k < p; k++) {
             double sum = 0;
-            for (int l = measured.nextSetBit(0); l >= 0; l = measured.nextSetBit(l + 1)) {
-                sum += m[k][l] * m[k][l];
+            for (int l = 0; l < bands; l++) {
+                sum += share(l) * m[k][l] * m[k][l];
             }
             scale[k] = Math.sqrt(sum);
             energy[k] *= sum;
