@@ -27,9 +27,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A pixel of ours beside a pixel of others: {@link SubsetSearch} for FCLS, {@link LawsonHanson} on EJML for NNLS, Commons Math
- * for UCLS. Ours solve a scene of 50000 pixels from its tiles to the maps; the others get their pixels as arrays, one after the
- * other, which is in their favour.
+ * A pixel of ours beside a pixel of others: {@link SubsetSearch} and {@link SubsetSearchAnew} for FCLS, {@link LawsonHanson} on
+ * EJML for NNLS, Commons Math for UCLS. Ours solve a scene of 50000 pixels from its tiles to the maps; the others get their
+ * pixels as arrays, one after the other, which is in their favour.
  */
 @About(
         "A pixel of ours beside a pixel of a search over all sets (FCLS), Lawson and Hanson on EJML (NNLS) and Commons Math (UCLS).")
@@ -58,6 +58,7 @@ public class LeastSquaresRivalsBenchmark {
     private Endmembers endmembers = Endmembers.ofMatrix(new double[][] {{1}});
     private double[][] spectra = new double[0][];
     private SubsetSearch subsets = new SubsetSearch(new double[][] {{1}});
+    private SubsetSearchAnew anew = new SubsetSearchAnew(new double[][] {{1}});
     private LawsonHanson lawsonHanson = new LawsonHanson(new double[][] {{1}});
     private DecompositionSolver math = new QRDecomposition(new Array2DRowRealMatrix(new double[][] {{1}})).getSolver();
 
@@ -72,6 +73,7 @@ public class LeastSquaresRivalsBenchmark {
             spectra[i] = scene.spectrum(0, i).toArray();
         }
         subsets = new SubsetSearch(mixtures.endmembers());
+        anew = new SubsetSearchAnew(mixtures.endmembers());
         lawsonHanson = new LawsonHanson(mixtures.endmembers());
         math = new QRDecomposition(new Array2DRowRealMatrix(mixtures.endmembers())).getSolver();
     }
@@ -121,6 +123,22 @@ public class LeastSquaresRivalsBenchmark {
         double[][] a = new double[THEIRS][p];
         for (int i = 0; i < THEIRS; i++) {
             subsets.solve(spectra[i], a[i]);
+        }
+        return a;
+    }
+
+    /**
+     * FCLS by all sets, each solved anew for every pixel.
+     *
+     * @return abundances, one row a pixel
+     */
+    @RivalOf("fcls")
+    @Benchmark
+    @OperationsPerInvocation(THEIRS)
+    public double[][] subsetSearchAnew() {
+        double[][] a = new double[THEIRS][];
+        for (int i = 0; i < THEIRS; i++) {
+            a[i] = anew.solve(spectra[i]);
         }
         return a;
     }

@@ -35,6 +35,13 @@ class LeastSquaresBenchmarkTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7})
+    void theSearchOverAllSetsAnewForEachPixelIsFcls(int p) {
+        LeastSquaresRivalsBenchmark benchmark = rivals(p);
+        assertSame(benchmark.subsetSearchAnew(), benchmark.fcls());
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 5, 9})
     void lawsonAndHansonIsNnls(int p) {
         LeastSquaresRivalsBenchmark benchmark = rivals(p);

@@ -2,6 +2,7 @@ package org.hsi4j.unmixing;
 
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -138,27 +139,38 @@ final class Passes {
     private static final class Solving {
         private final PixelAbundanceModel.Worker worker;
         private final double[][] output;
+        private final double[] sums;
+        private final double[] least;
         private long negatives;
         private double sumDeviation;
 
         Solving(PixelAbundanceModel model, int capacity) {
             worker = model.worker();
             output = new double[model.outputs()][capacity];
+            sums = new double[capacity];
+            least = new double[capacity];
         }
 
         double[][] solve(PixelTile tile) {
             worker.apply(tile, output);
-            for (int i = 0; i < tile.size(); i++) {
-                double sum = 0;
-                boolean negative = false;
-                for (double[] plane : output) {
-                    sum += plane[i];
-                    negative |= plane[i] < NEGATIVE;
-                }
-                negatives += negative ? 1 : 0;
-                sumDeviation = Math.max(sumDeviation, Math.abs(sum - 1));
+            int n = tile.size();
+            Arrays.fill(sums, 0, n, 0.0);
+            Arrays.fill(least, 0, n, 0.0);
+            for (double[] plane : output) {
+                join(plane, n);
+            }
+            for (int i = 0; i < n; i++) {
+                negatives += least[i] < NEGATIVE ? 1 : 0;
+                sumDeviation = Math.max(sumDeviation, Math.abs(sums[i] - 1));
             }
             return output;
+        }
+
+        private void join(double[] plane, int n) {
+            for (int i = 0; i < n; i++) {
+                sums[i] += plane[i];
+                least[i] = Math.min(least[i], plane[i]);
+            }
         }
     }
 
@@ -244,7 +256,7 @@ final class Passes {
                     abundances[k][i] = light * maps[k].get(tile.pixel(i));
                 }
             }
-            java.util.Arrays.fill(result[0], 0, n, 0.0);
+            Arrays.fill(result[0], 0, n, 0.0);
             for (int b = 0; b < matrix.length; b++) {
                 row[0] = matrix[b];
                 Kernels.best().multiply(row, abundances, n, model);

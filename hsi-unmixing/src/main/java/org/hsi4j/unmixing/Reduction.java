@@ -3,7 +3,6 @@ package org.hsi4j.unmixing;
 import java.util.Arrays;
 import org.hsi4j.PixelTile;
 import org.hsi4j.linalg.Dense;
-import org.hsi4j.linalg.Kernels;
 import org.hsi4j.stats.MeanScatter;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +103,7 @@ record Reduction(double[][] basis, double[] mean, double @Nullable [] height, do
         }
 
         void coordinates(PixelTile tile, double[][] z) {
-            Kernels.best().multiply(weights, tile.planes(), tile.size(), products);
+            tile.multiply(weights, products);
             for (int k = 0; k < z.length; k++) {
                 for (int i = 0; i < tile.size(); i++) {
                     double factor = height == null ? 1 : factor(products[z.length][i]);

@@ -10,7 +10,6 @@ import java.util.Random;
 import org.hsi4j.Cube;
 import org.hsi4j.PixelTile;
 import org.hsi4j.linalg.Dense;
-import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
@@ -365,7 +364,7 @@ public final class Vca implements EndmemberExtractor {
         }
 
         void add(PixelTile tile) {
-            Kernels.best().multiply(weights, tile.planes(), tile.size(), products);
+            tile.multiply(weights, products);
             for (int i = 0; i < tile.size(); i++) {
                 offer(distance ? squaredDistance(i) : farness(i), tile.pixel(i));
             }

@@ -150,6 +150,23 @@ class ManyPixelsTest {
     }
 
     @Test
+    void whatTheTableOfSetsCannotSolveIsSolvedByTheOtherAndCounted() {
+        int p = 12; // the most that have a table
+        double[][] e = Scenes.endmembers(3, p, 9); // most sets are dependent, so that pivoting runs into them
+        double[][] planes = planes(e, 300, 9);
+        for (AbundanceSolver solver : new AbundanceSolver[] {Nnls.withDefaults(), Fcls.withDefaults()}) {
+            Abundances found = solver.solve(Cube.of(1, 300, planes), Endmembers.ofMatrix(e), RUN);
+            assertThat(found.diagnostics().figures().get("fallbacks")).isPositive();
+            assertThat(found.diagnostics().figures()).containsEntry("unconverged", 0.0);
+            for (int i = 0; i < 300; i++) {
+                double[] a = found.maps().abundances(0, i);
+                assertThat(Kkt.residual(e, pixel(planes, i), a, solver instanceof Fcls))
+                        .isLessThan(1e-10);
+            }
+        }
+    }
+
+    @Test
     void whatTheFastWayCannotSolveIsSolvedByTheOtherAndCounted() {
         double[][] e = Scenes.endmembers(70, 20, 8);
         for (int b = 0; b < 70; b++) {
