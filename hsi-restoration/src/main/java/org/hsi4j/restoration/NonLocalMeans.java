@@ -5,10 +5,10 @@ import java.util.Arrays;
 /**
  * Non-local means: each pixel becomes a mean of the pixels whose surroundings look alike,
  *
- * <pre>
+ * <blockquote>
  *   x<sub>i</sub> = sum over j of w<sub>ij</sub> y<sub>j</sub> / sum over j of w<sub>ij</sub>,
  *   w<sub>ij</sub> = exp(-max(d<sub>ij</sub> - 2 sigma<sup>2</sup>, 0) / (h sigma)<sup>2</sup>),
- * </pre>
+ * </blockquote>
  *
  * with d<sub>ij</sub> the mean squared difference of the patches around i and j, and j in a window around i. The pixel itself counts
  * as much as the one most like it. Patches that reach over the border are compared as the plane mirrored there.

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Denoising by least total variation (Rudin, Osher and Fatemi): the plane x that minimises
  *
- * <pre>
+ * <blockquote>
  *   1/2 sum (x - y)<sup>2</sup> + weight sigma sum over pixels of sqrt(dx<sup>2</sup> + dy<sup>2</sup>),
- * </pre>
+ * </blockquote>
  *
  * where dx and dy are the differences to the next pixel in the row and in the column (none at the border). It is found through the
  * dual problem, x = y - weight sigma div' p with |p| &lt;= 1 at every pixel, by accelerated projected gradients: the number of
