@@ -2,12 +2,9 @@ package org.hsi4j.detection;
 
 import java.util.Objects;
 import org.hsi4j.Cube;
-import org.hsi4j.PixelTile;
 import org.hsi4j.Spectrum;
 import org.hsi4j.run.RunContext;
-import org.hsi4j.stats.Mahalanobis;
 import org.hsi4j.stats.Shrinkage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adaptive coherence (cosine) estimator: how well the direction of a pixel agrees with that of the target where the background
@@ -98,53 +95,6 @@ public final class Ace implements TargetDetector {
     public DetectionModel fit(Cube background, Spectrum target, RunContext context) {
         Background.requireTarget(target, background);
         Background estimate = Background.of(background, shrinkage, context);
-        return new Model(estimate, estimate.direction(target), squared);
-    }
-
-    private static final class Model extends GaussianModel implements PixelDetectionModel {
-        private static final long serialVersionUID = 1L;
-
-        private final Mahalanobis mahalanobis;
-        private final LinearFilter projection; // on s / |s|
-        private final boolean squared;
-
-        Model(Background background, double[] direction, boolean squared) {
-            super(background.bands(), law(background.bands(), squared), background.diagnostics());
-            this.mahalanobis = background.mahalanobis();
-            this.projection = LinearFilter.along(background, Background.unit(direction));
-            this.squared = squared;
-        }
-
-        private static @Nullable BackgroundLaw law(int bands, boolean squared) {
-            if (bands == 1) {
-                return null; // the cosine is nothing but a sign
-            }
-            return squared ? new BackgroundLaw.SquaredCosine(bands) : new BackgroundLaw.Cosine(bands);
-        }
-
-        @Override
-        public Worker worker() {
-            return new Cosine();
-        }
-
-        private final class Cosine implements Worker {
-            private double[] squaredNorms = new double[0];
-
-            @Override
-            public void apply(PixelTile tile, double[][] output) {
-                int n = tile.size();
-                if (squaredNorms.length < n) {
-                    squaredNorms = new double[tile.capacity()];
-                }
-                projection.apply(tile, output);
-                mahalanobis.squaredDistances(tile, squaredNorms);
-                double[] score = output[0];
-                for (int i = 0; i < n; i++) {
-                    double q = squaredNorms[i];
-                    double cosine = q > 0 ? Math.max(-1.0, Math.min(1.0, score[i] / Math.sqrt(q))) : 0.0;
-                    score[i] = squared ? cosine * cosine : cosine;
-                }
-            }
-        }
+        return CoherenceModel.cosine(estimate, estimate.direction(target), squared);
     }
 }

@@ -33,6 +33,11 @@ final class Background {
         return covariance.bands();
     }
 
+    /** Number of pixels it was estimated from. */
+    long pixels() {
+        return covariance.count();
+    }
+
     double[] mean() {
         return covariance.mean();
     }
@@ -121,6 +126,15 @@ final class Background {
             sum += x * x;
         }
         return Math.sqrt(sum);
+    }
+
+    /** The largest magnitude. */
+    static double largest(double[] v) {
+        double largest = 0;
+        for (double x : v) {
+            largest = Math.max(largest, Math.abs(x));
+        }
+        return largest;
     }
 
     static double[] unit(double[] v) {

@@ -70,7 +70,7 @@ sealed interface BackgroundLaw extends Serializable {
     }
 
     /** Square of the cosine between a fixed and an isotropic direction in B &gt; 1 dimensions: beta (1/2, (B-1)/2). */
-    record SquaredCosine(int bands) implements BackgroundLaw {
+    record SquaredCosine(double bands) implements BackgroundLaw {
 
         private BetaDistribution beta() {
             return BetaDistribution.of(0.5, 0.5 * (bands - 1));
@@ -88,7 +88,7 @@ sealed interface BackgroundLaw extends Serializable {
     }
 
     /** That cosine itself: symmetric about zero, so each sign has half of the square's probability. */
-    record Cosine(int bands) implements BackgroundLaw {
+    record Cosine(double bands) implements BackgroundLaw {
 
         @Override
         public double survival(double score) {
@@ -101,6 +101,20 @@ sealed interface BackgroundLaw extends Serializable {
             double tail = Math.min(probability, 1 - probability);
             double magnitude = Math.sqrt(new SquaredCosine(bands).quantile(2 * tail));
             return probability <= 0.5 ? magnitude : -magnitude;
+        }
+    }
+
+    /** A multiple of something that has a law. */
+    record Scaled(BackgroundLaw law, double factor) implements BackgroundLaw {
+
+        @Override
+        public double survival(double score) {
+            return law.survival(score / factor);
+        }
+
+        @Override
+        public double quantile(double probability) {
+            return factor * law.quantile(probability);
         }
     }
 }

@@ -20,6 +20,14 @@ public final class DetectionMethods implements MethodCatalog {
                 Ace.signed(),
                 Ace.squared(),
                 SpectralMatchedFilter.withDefaults(),
-                MatchedFilter.withDefaults());
+                MatchedFilter.withDefaults(),
+                Glrt.signed(),
+                Glrt.squared(),
+                Glrt.averaged(),
+                Glrt.averagedSquared(),
+                Sam.withDefaults(),
+                Sid.withDefaults(),
+                Sid.samTangent(),
+                Sid.samSine());
     }
 }

@@ -28,8 +28,8 @@ public interface TargetDetector extends Method {
      * @param target the spectrum sought, in the bands and the unit of the scene
      * @param context threads, progress, cancellation, seed and memory limit
      * @return a model whose score is larger the more a pixel looks like the target
-     * @throws IllegalArgumentException if the background has no valid pixel; if the target has another number of bands, a
-     *     NaN, or is the mean of the background
+     * @throws IllegalArgumentException if something is to be learnt from the background and it has no valid pixel;
+     *     if the target has another number of bands, a NaN, or is the mean of the background
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
     DetectionModel fit(Cube background, Spectrum target, RunContext context);

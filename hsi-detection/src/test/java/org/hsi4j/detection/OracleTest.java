@@ -62,7 +62,15 @@ class OracleTest {
      * is a hundred-thousandth of the typical one costs five more.
      */
     @ParameterizedTest
-    @CsvSource({"rx, rx, .67189", "smf, smf, .92109", "mf, mf, .92109", "ace, ace, .92064", "ace-squared, ace2, .86178"
+    @CsvSource({
+        "rx, rx, .67189",
+        "smf, smf, .92109",
+        "mf, mf, .92109",
+        "ace, ace, .92064",
+        "ace-squared, ace2, .86178",
+        "glrt-squared, glrt, .86233",
+        "glrt1-squared, glrt1, .86177",
+        "sam, sam_cos, .60518"
     })
     void agreesWithTheReferenceInDouble(String method, String variable, double auc) throws IOException {
         ScoreMap expected = MatFile.open(SharedFiles.oracle("detection_expected_reference.mat"))
