@@ -267,9 +267,17 @@ final class MinimumVolume {
         if (projection == SimplexProjection.AFFINE) {
             return 1;
         }
+        double along = along(x, reduction, statistics);
+        return along > 0.1
+                ? 1 / along
+                : Math.max(0, Vectors.dot(height, reduction.coordinates(Found.spectrum(cube, pixel))));
+    }
+
+    /** g'x for the plane g'x = 1 that is nearest to all pixels; x are coordinates in a linear reduction. */
+    static double along(double[] x, Reduction reduction, MeanScatter statistics) {
         double[][] correlation = statistics.correlation();
         double along = 0;
-        for (int k = 0; k < count; k++) {
+        for (int k = 0; k < x.length; k++) {
             double[] u = reduction.basis()[k];
             double power = 0;
             for (int b = 0; b < u.length; b++) {
@@ -277,9 +285,7 @@ final class MinimumVolume {
             }
             along += x[k] * Vectors.dot(u, statistics.mean()) / power;
         }
-        return along > 0.1
-                ? 1 / along
-                : Math.max(0, Vectors.dot(height, reduction.coordinates(Found.spectrum(cube, pixel))));
+        return along;
     }
 
     /** One thread's abundances of a block. */

@@ -39,6 +39,7 @@ public final class UnmixingMethods implements MethodCatalog {
                 L1Nmf.withDefaults(),
                 LHalfNmf.withDefaults(),
                 Gnmf.withDefaults(),
-                Rrlbs.withDefaults());
+                Rrlbs.withDefaults(),
+                NmfQmv.withDefaults());
     }
 }
