@@ -20,6 +20,7 @@ public final class RestorationMethods implements MethodCatalog {
                 SubspaceDenoiser.with(TotalVariation.withDefaults()),
                 SubspaceDenoiser.with(NonLocalMeans.withDefaults()),
                 SubspaceDenoiser.with(Bm3d.withDefaults()),
+                NgMeet.withDefaults(),
                 WaveletShrinkage.withDefaults(),
                 CosineShrinkage.withDefaults(),
                 TotalVariation.withDefaults(),

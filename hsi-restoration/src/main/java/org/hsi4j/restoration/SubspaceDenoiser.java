@@ -2,14 +2,8 @@ package org.hsi4j.restoration;
 
 import java.util.Objects;
 import org.hsi4j.Cube;
-import org.hsi4j.PixelTile;
-import org.hsi4j.Precision;
-import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.Parallel;
-import org.hsi4j.run.PixelModel;
 import org.hsi4j.run.RunContext;
-import org.hsi4j.run.Tiles;
-import org.hsi4j.transform.LinearModel;
 
 /**
  * Denoising of a scene's components as images: the scheme of FastHyDe with noise-whitening and its own rank.
@@ -90,77 +84,17 @@ public final class SubspaceDenoiser implements Denoiser {
 
     @Override
     public RestoredCube denoise(Cube cube, RunContext context) {
-        long start = System.nanoTime();
-        SubspaceModel model = WhitenedSvd.withDefaults().keepingDetectable().fit(cube, context);
-        Cube.Builder clean;
-        Diagnostics diagnostics = model.diagnostics();
-        boolean fewPixels = diagnostics.figures().getOrDefault("pixels", 0.0) < 2.0 * cube.bands();
-        if (model.isIdentity() || fewPixels) {
-            clean = Tiles.mapToCube(cube, model, context, "denoising");
-        } else {
-            requireMemory(cube, model.rank(), context);
-            Cube images = Tiles.mapToBands(cube, model.images(), Precision.DOUBLE, context, "projecting")
-                    .build();
-            clean = joined(cube, denoised(images, context), model.scene(), context);
-        }
-        return new RestoredCube(
-                clean.provenance("denoised by " + name() + ", rank " + model.rank())
-                        .build(),
-                diagnostics.since(start));
+        long workerBytes = planeDenoiser.workerBytes(cube.rows(), cube.columns());
+        return SubspaceImages.denoise(
+                cube, context, name(), rank -> Math.min(context.parallelism(), rank) * workerBytes, this::denoiseEach);
     }
 
-    private void requireMemory(Cube cube, int rank, RunContext context) {
-        int size = cube.precision() == Precision.FLOAT ? 4 : 8;
-        long workers = Math.min(context.parallelism(), rank);
-        context.requireMemory(
-                size * cube.samples()
-                        + 2L * Double.BYTES * rank * cube.pixels()
-                        + workers * planeDenoiser.workerBytes(cube.rows(), cube.columns()),
-                "the restored cube with the images of its components");
-    }
-
-    private Cube denoised(Cube images, RunContext context) {
-        Holes holes = new Holes(images.validMask());
-        Cube.Builder result = Cube.builderLike(images);
+    private void denoiseEach(double[][] images, int rows, int columns, RunContext context) {
         Parallel.run(
                 context,
                 "denoising",
-                images.bands(),
-                () -> planeDenoiser.worker(images.rows(), images.columns()),
-                (worker, band) -> {
-                    double[] plane = images.plane(band);
-                    holes.fill(plane);
-                    worker.denoise(plane, 1);
-                    result.plane(band, plane);
-                });
-        return result.build();
-    }
-
-    /** The scene of the images; pixels that were invalid are given no sample and so are NaN. */
-    private static Cube.Builder joined(Cube cube, Cube images, LinearModel scene, RunContext context) {
-        Cube.Builder result = Cube.builderLike(cube);
-        Cube valid = images.masked(cube.validMask());
-        Tiles.forEach(
-                valid,
-                context,
-                "joining",
-                () -> new Joiner(scene, images.bands()),
-                (joiner, tile) -> result.put(tile, joiner.apply(tile)));
-        return result;
-    }
-
-    private static final class Joiner {
-        private final PixelModel.Worker worker;
-        private final double[][] output;
-
-        Joiner(LinearModel scene, int images) {
-            worker = scene.worker();
-            output = new double[scene.outputs()][PixelTile.capacityFor(images)];
-        }
-
-        double[][] apply(PixelTile tile) {
-            worker.apply(tile, output);
-            return output;
-        }
+                images.length,
+                () -> planeDenoiser.worker(rows, columns),
+                (worker, k) -> worker.denoise(images[k], 1));
     }
 }

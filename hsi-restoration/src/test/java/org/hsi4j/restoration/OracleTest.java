@@ -62,6 +62,8 @@ class OracleTest {
         "subspace-total-variation, noniid, 39.2",
         "subspace-non-local-means, gaussian_0_1, 36.8",
         "subspace-non-local-means, noniid, 38.7",
+        "ngmeet, gaussian_0_1, 39.05",
+        "ngmeet, noniid, 41.18",
         "subspace-bm3d, gaussian_0_1, 38.25",
         "subspace-bm3d, noniid, 40.8"
     })
