@@ -162,10 +162,12 @@ public final class LinearModel implements PixelModel {
     }
 
     private void applyTo(PixelTile tile, double[][] output) {
-        int n = tile.size();
-        if (!sparse) {
-            Kernels.best().multiply(weights, tile.planes(), n, output);
+        if (!sparse && output[0].length >= tile.span()) {
+            tile.multiply(weights, output);
+        } else if (!sparse) {
+            Kernels.best().multiply(weights, tile.planes(), tile.size(), output);
         }
+        int n = tile.size(); // found on the way by the product, which is why it is not asked for earlier
         for (int k = 0; k < weights.length; k++) {
             double[] out = output[k];
             if (sparse) {

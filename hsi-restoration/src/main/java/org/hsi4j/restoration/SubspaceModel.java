@@ -88,13 +88,11 @@ public final class SubspaceModel implements PixelModel {
 
         @Override
         public void apply(PixelTile tile, double[][] output) {
-            int n = tile.size();
-            if (coefficients[0].length < n) {
+            if (coefficients[0].length < tile.capacity()) {
                 coefficients = new double[analysis.length][tile.capacity()];
             }
-            Kernels kernels = Kernels.best();
-            kernels.multiply(analysis, tile.planes(), n, coefficients);
-            kernels.multiply(synthesis, coefficients, n, output);
+            tile.multiply(analysis, coefficients);
+            Kernels.best().multiply(synthesis, coefficients, tile.size(), output);
         }
     }
 }

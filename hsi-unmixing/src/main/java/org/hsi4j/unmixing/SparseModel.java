@@ -96,19 +96,19 @@ final class SparseModel implements PixelAbundanceModel {
 
         @Override
         public void apply(PixelTile tile, double[][] output) {
-            int n = tile.size();
-            if (n == 0) {
-                return;
-            }
-            if (beyond.length < n) {
+            if (beyond.length < tile.capacity()) {
                 reduced = new double[weights.length][tile.capacity()];
                 beyond = new double[tile.capacity()];
                 inside = new double[tile.capacity()];
             }
-            double[][] in = weights.length == 0 ? tile.planes() : reduced;
             if (weights.length > 0) {
-                Kernels.best().multiply(weights, tile.planes(), n, reduced);
+                tile.multiply(weights, reduced);
             }
+            int n = tile.size();
+            if (n == 0) {
+                return;
+            }
+            double[][] in = weights.length == 0 ? tile.planes() : reduced;
             if (bounded) {
                 takeBeyond(tile, n);
                 solver.solveWithin(in, beyond, n, limit * scale, output);
