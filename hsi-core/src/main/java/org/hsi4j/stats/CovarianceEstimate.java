@@ -81,13 +81,59 @@ public final class CovarianceEstimate implements Serializable {
     public static CovarianceEstimate of(Cube cube, Shrinkage shrinkage, RunContext context) {
         Objects.requireNonNull(shrinkage, "shrinkage");
         MeanScatter statistics = MeanScatter.of(cube, context);
-        if (statistics.count() == 0) {
+        long n = statistics.count();
+        return of(
+                cube,
+                new Moments(n, statistics.mean(), statistics.covariance(), n < 2 ? 0.0 : (n - 1.0) / n),
+                shrinkage,
+                context);
+    }
+
+    /**
+     * The same about zero in place of the mean: the {@linkplain #mean() mean} is then zero, and the {@linkplain #matrix() matrix} is the
+     * correlation matrix (1/n) sum x x', shrunk when asked or when needed by the same rules.
+     *
+     * @param cube the scene, for the passes that shrinkage needs
+     * @param statistics of the scene
+     * @param shrinkage how to shrink
+     * @param context threads, progress, cancellation and memory limit
+     * @return the estimate
+     * @throws IllegalArgumentException if there is no pixel, the numbers of bands differ, or the samples are so large or so small that
+     *     their squares do not fit into a double
+     */
+    public static CovarianceEstimate aboutZero(
+            Cube cube, MeanScatter statistics, Shrinkage shrinkage, RunContext context) {
+        Objects.requireNonNull(shrinkage, "shrinkage");
+        if (statistics.bands() != cube.bands()) {
+            throw new IllegalArgumentException(
+                    "the statistics have " + statistics.bands() + " bands but the cube has " + cube.bands());
+        }
+        return of(
+                cube,
+                new Moments(statistics.count(), new double[cube.bands()], statistics.correlation(), 1.0),
+                shrinkage,
+                context);
+    }
+
+    /**
+     * What is to be shrunk.
+     *
+     * @param count number of pixels
+     * @param mean what the pixels are compared with
+     * @param matrix their mean products about it
+     * @param biased what makes of the matrix the one whose sum is divided by the count
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and used in this class alone
+    private record Moments(long count, double[] mean, double[][] matrix, double biased) {}
+
+    private static CovarianceEstimate of(Cube cube, Moments statistics, Shrinkage shrinkage, RunContext context) {
+        long n = statistics.count();
+        if (n == 0) {
             throw new IllegalArgumentException("the cube has no valid pixel, so it has no covariance");
         }
         double[] mean = statistics.mean();
-        double[][] sample = statistics.covariance();
+        double[][] sample = statistics.matrix();
         requireRange(meanDiagonal(sample));
-        long n = statistics.count();
         if (shrinkage == Shrinkage.AUTO || shrinkage == Shrinkage.NONE) {
             Optional<double[][]> lower = Dense.cholesky(sample);
             boolean enough = shrinkage == Shrinkage.NONE || n > sample.length;
@@ -189,12 +235,12 @@ public final class CovarianceEstimate implements Serializable {
      * b^2/d^2 of Ledoit and Wolf: sum ||x x' - S||^2 = sum ||x||^4 - n ||S||^2 for centred x and S with 1/n. Both are divided
      * by the fourth power of the mean deviation first, so that no unit of the samples makes them over- or underflow.
      */
-    private static double ledoitWolfWeight(Cube cube, MeanScatter statistics, RunContext context) {
+    private static double ledoitWolfWeight(Cube cube, Moments statistics, RunContext context) {
         long n = statistics.count();
         double[] mean = statistics.mean();
-        double[][] sample = statistics.covariance();
+        double[][] sample = statistics.matrix();
         int bands = mean.length;
-        double biased = n < 2 ? 0.0 : (n - 1.0) / n;
+        double biased = statistics.biased();
         double mu = meanDiagonal(sample) * biased;
         if (mu == 0) {
             return 1.0;
@@ -229,17 +275,17 @@ public final class CovarianceEstimate implements Serializable {
      * The best of 201 weights by the leave-one-out likelihood, all in one pass. Bands that are constant are left out of it:
      * target and sample agree there, and their vanishing determinant would outweigh all else.
      */
-    private static double leaveOneOutWeight(Cube cube, MeanScatter statistics, RunContext context) {
+    private static double leaveOneOutWeight(Cube cube, Moments statistics, RunContext context) {
         long n = statistics.count();
         double[] mean = statistics.mean();
         int bands = mean.length;
-        double[][] s = statistics.covariance();
+        double[][] s = statistics.matrix();
         int[] varying = IntStream.range(0, bands).filter(b -> s[b][b] > 0).toArray();
         int p = varying.length;
-        if (p == 0) {
+        if (p == 0 || n < 2) {
             return 1.0;
         }
-        double biased = (n - 1.0) / n;
+        double biased = statistics.biased();
         double[] deviation = new double[p];
         for (int k = 0; k < p; k++) {
             deviation[k] = Math.sqrt(s[varying[k]][varying[k]] * biased);

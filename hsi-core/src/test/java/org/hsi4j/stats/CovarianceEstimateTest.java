@@ -98,6 +98,52 @@ class CovarianceEstimateTest {
         assertThat(c.diagnostics().notes()).isEmpty();
     }
 
+    /** A scene and its mirror image have the mean zero and twice the pixels, which halves the weight of Ledoit and Wolf. */
+    @Test
+    void aboutZeroItIsTheEstimateOfTheSceneAndItsOpposite() {
+        int n = 60;
+        double[][] planes = new double[4][n];
+        double[][] mirrored = new double[4][2 * n];
+        Random random = new Random(12);
+        for (int b = 0; b < 4; b++) {
+            for (int i = 0; i < n; i++) {
+                planes[b][i] = 0.5 * b + random.nextGaussian();
+                mirrored[b][i] = planes[b][i];
+                mirrored[b][n + i] = -planes[b][i];
+            }
+        }
+        Cube scene = Cube.of(1, n, planes);
+        Cube both = Cube.of(2, n, mirrored);
+        RunContext context = RunContext.sequential();
+        MeanScatter statistics = MeanScatter.of(scene, context);
+
+        CovarianceEstimate plain = CovarianceEstimate.aboutZero(scene, statistics, Shrinkage.AUTO, context);
+        CovarianceEstimate shrunk = CovarianceEstimate.aboutZero(scene, statistics, Shrinkage.LEDOIT_WOLF, context);
+
+        assertThat(plain.mean()).containsOnly(0.0);
+        assertThat(plain.count()).isEqualTo(n);
+        // The sample covariance of 2 n pixels is divided by 2 n - 1.
+        double[][] expected = of(both, Shrinkage.NONE).matrix();
+        for (double[] row : expected) {
+            for (int b = 0; b < row.length; b++) {
+                row[b] *= (2 * n - 1.0) / (2 * n);
+            }
+        }
+        assertMatrix(plain.matrix(), expected, 1e-12);
+        assertThat(shrunk.alpha())
+                .isCloseTo(2 * of(both, Shrinkage.LEDOIT_WOLF).alpha(), within(1e-12))
+                .isBetween(0.001, 0.5);
+        assertThat(CovarianceEstimate.aboutZero(scene, statistics, Shrinkage.LEAVE_ONE_OUT, context)
+                        .alpha())
+                .isBetween(1e-10, 0.5);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CovarianceEstimate.aboutZero(scene, MeanScatter.empty(3), Shrinkage.AUTO, context))
+                .withMessageContaining("3 bands");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CovarianceEstimate.aboutZero(scene, MeanScatter.empty(4), Shrinkage.AUTO, context))
+                .withMessageContaining("no valid pixel");
+    }
+
     @RealData
     @Test
     void theOracleSceneNeedsNoShrinkage() {

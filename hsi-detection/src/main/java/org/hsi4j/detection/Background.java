@@ -1,5 +1,6 @@
 package org.hsi4j.detection;
 
+import java.util.List;
 import java.util.Optional;
 import org.hsi4j.Cube;
 import org.hsi4j.Spectrum;
@@ -8,6 +9,7 @@ import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.stats.CovarianceEstimate;
 import org.hsi4j.stats.Mahalanobis;
+import org.hsi4j.stats.MeanScatter;
 import org.hsi4j.stats.Shrinkage;
 import org.hsi4j.stats.Whitening;
 
@@ -27,6 +29,34 @@ final class Background {
     static Background of(Cube cube, Shrinkage shrinkage, RunContext context) {
         long start = System.nanoTime();
         return new Background(CovarianceEstimate.of(cube, shrinkage, context), start);
+    }
+
+    /** One that was estimated elsewhere, since a time. */
+    static Background of(CovarianceEstimate covariance, long start) {
+        return new Background(covariance, start);
+    }
+
+    /** Mean and scatter for methods that invert nothing. */
+    static MeanScatter statistics(Cube cube, RunContext context) {
+        MeanScatter statistics = MeanScatter.of(cube, context);
+        if (statistics.count() == 0) {
+            throw new IllegalArgumentException("the background has no valid pixel");
+        }
+        double[][] correlation = statistics.correlation();
+        for (int b = 0; b < correlation.length; b++) {
+            if (!Double.isFinite(correlation[b][b])) {
+                throw new IllegalArgumentException(
+                        "the samples are so large that their squares overflow: scale the cube");
+            }
+        }
+        return statistics;
+    }
+
+    static int requireDimensions(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("the number of directions must be zero or more, not " + count);
+        }
+        return count;
     }
 
     int bands() {
@@ -92,13 +122,26 @@ final class Background {
 
     /** Checked before the background is estimated, because that takes time. */
     static void requireTarget(Spectrum target, Cube cube) {
-        if (target.bands() != cube.bands()) {
-            throw new IllegalArgumentException(
-                    "target has " + target.bands() + " bands but the cube has " + cube.bands());
+        requireSpectrum("target", target, cube);
+    }
+
+    static void requireTargets(List<Spectrum> targets, Cube cube) {
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("there is no target");
         }
-        for (int b = 0; b < target.bands(); b++) {
-            if (Double.isNaN(target.value(b))) {
-                throw new IllegalArgumentException("target has no value (NaN) in band " + b);
+        for (int k = 0; k < targets.size(); k++) {
+            requireSpectrum(targets.size() == 1 ? "target" : "target " + k, targets.get(k), cube);
+        }
+    }
+
+    static void requireSpectrum(String what, Spectrum spectrum, Cube cube) {
+        if (spectrum.bands() != cube.bands()) {
+            throw new IllegalArgumentException(
+                    what + " has " + spectrum.bands() + " bands but the cube has " + cube.bands());
+        }
+        for (int b = 0; b < spectrum.bands(); b++) {
+            if (Double.isNaN(spectrum.value(b))) {
+                throw new IllegalArgumentException(what + " has no value (NaN) in band " + b);
             }
         }
     }
@@ -118,6 +161,14 @@ final class Background {
         return farthest > halfBand
                 ? Optional.of("the target's wavelengths are up to " + farthest + " nm away from those of the cube")
                 : Optional.empty();
+    }
+
+    static double dot(double[] v, double[] w) {
+        double sum = 0;
+        for (int i = 0; i < v.length; i++) {
+            sum += v[i] * w[i];
+        }
+        return sum;
     }
 
     static double norm(double[] v) {

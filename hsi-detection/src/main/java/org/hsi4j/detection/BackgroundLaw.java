@@ -104,17 +104,35 @@ sealed interface BackgroundLaw extends Serializable {
         }
     }
 
-    /** A multiple of something that has a law. */
-    record Scaled(BackgroundLaw law, double factor) implements BackgroundLaw {
+    /** Share of the squared length of an isotropic vector in B dimensions that lies in k &lt; B of them: beta (k/2, (B-k)/2). */
+    record SubspaceShare(int dimensions, int bands) implements BackgroundLaw {
+
+        private BetaDistribution beta() {
+            return BetaDistribution.of(0.5 * dimensions, 0.5 * (bands - dimensions));
+        }
 
         @Override
         public double survival(double score) {
-            return law.survival(score / factor);
+            return beta().survivalProbability(score);
         }
 
         @Override
         public double quantile(double probability) {
-            return factor * law.quantile(probability);
+            return beta().inverseSurvivalProbability(probability);
+        }
+    }
+
+    /** A positive multiple of something that has a law, and shifted. */
+    record Scaled(BackgroundLaw law, double factor, double shift) implements BackgroundLaw {
+
+        @Override
+        public double survival(double score) {
+            return law.survival((score - shift) / factor);
+        }
+
+        @Override
+        public double quantile(double probability) {
+            return shift + factor * law.quantile(probability);
         }
     }
 }

@@ -46,7 +46,8 @@ final class CoherenceModel extends GaussianModel implements PixelDetectionModel 
                 ? null
                 : new BackgroundLaw.Scaled(
                         squared ? new BackgroundLaw.SquaredCosine(dimensions) : new BackgroundLaw.Cosine(dimensions),
-                        squared ? pixels : Math.sqrt(pixels));
+                        squared ? pixels : Math.sqrt(pixels),
+                        0);
         return new CoherenceModel(background, direction, 1, 1 / pixels, squared, law);
     }
 

@@ -2,6 +2,7 @@ package org.hsi4j.detection;
 
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -58,8 +59,20 @@ public final class Detection {
      * @throws IllegalArgumentException if it has another number of bands than the scene, or a NaN
      */
     public Targeted target(Spectrum spectrum) {
-        Background.requireTarget(spectrum, cube);
-        return new Targeted(cube, spectrum);
+        return targets(List.of(spectrum));
+    }
+
+    /**
+     * Looks for several known spectra at once. Most methods seek each by itself and give a pixel the largest of its scores; those
+     * that take them for several spectra of one thing say so.
+     *
+     * @param spectra the spectra sought, at least one, in the bands and the unit of the scene
+     * @return the sentence, which still needs a method
+     * @throws IllegalArgumentException if there is none, or one has another number of bands than the scene, or a NaN
+     */
+    public Targeted targets(List<Spectrum> spectra) {
+        Background.requireTargets(spectra, cube);
+        return new Targeted(cube, List.copyOf(spectra));
     }
 
     static void requireRate(double falseAlarmRate) {
@@ -68,14 +81,14 @@ public final class Detection {
         }
     }
 
-    /** A scene and a target. Immutable and thread-safe. */
+    /** A scene and what is sought in it. Immutable and thread-safe. */
     public static final class Targeted {
         private final Cube cube;
-        private final Spectrum target;
+        private final List<Spectrum> targets;
 
-        private Targeted(Cube cube, Spectrum target) {
+        private Targeted(Cube cube, List<Spectrum> targets) {
             this.cube = cube;
-            this.target = target;
+            this.targets = targets;
         }
 
         /**
@@ -86,12 +99,14 @@ public final class Detection {
          */
         public Run with(TargetDetector detector) {
             Objects.requireNonNull(detector, "detector");
-            Spectrum t = target;
+            List<Spectrum> t = targets;
             return Run.of(new Search(
                     cube,
                     detector,
                     (background, context) -> detector.fit(background, t, context),
-                    Background.wavelengthNote(target, cube)));
+                    t.stream()
+                            .flatMap(target -> Background.wavelengthNote(target, cube).stream())
+                            .findFirst()));
         }
     }
 
