@@ -12,6 +12,9 @@ final class CosineLines {
     /** Up to here the product is faster. */
     static final int LONGEST_DIRECT = 64;
 
+    /** The same of lengths with a prime factor above 31, whose Fourier transform is a convolution of twice the length. */
+    static final int LONGEST_DIRECT_OF_LARGE_FACTORS = 384;
+
     private final int length;
     private final int lanes;
     private final FourierLines fourier;
@@ -27,7 +30,8 @@ final class CosineLines {
 
     CosineLines(int length) {
         this.length = length;
-        boolean direct = length <= LONGEST_DIRECT;
+        boolean direct =
+                length <= LONGEST_DIRECT || (length <= LONGEST_DIRECT_OF_LARGE_FACTORS && !MixedRadix.fits(length));
         this.fourier = new FourierLines(direct ? 1 : length);
         this.lanes = fourier.lanes();
         this.matrix = new double[direct ? length : 0][length];

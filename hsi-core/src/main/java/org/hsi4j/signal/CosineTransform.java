@@ -7,9 +7,9 @@ import org.hsi4j.linalg.Kernels;
  * along each side of n values X(k) = s(k) sum over j of x(j) cos(pi k (2 j + 1) / (2 n)), where s(0) = sqrt(1 / n) and
  * s(k) = sqrt(2 / n) for other k. Both ways keep the sum of squares.
  *
- * <p>Sides up to 64 are products with the matrix, at 2 n flops a value; longer ones go through the Fourier transform. Errors are
- * some rounding units of the root mean square of the result. All values must be finite. Workers allocate nothing but what
- * {@link Kernels#multiply} takes.
+ * <p>Sides up to 64, and those up to 384 with a prime factor above 31, are products with the matrix, at 2 n flops a value;
+ * others go through the Fourier transform. Errors are some rounding units of the root mean square of the result. All values
+ * must be finite. Workers allocate nothing but what {@link Kernels#multiply} takes.
  *
  * <p>A plan is immutable and thread-safe; a {@link Worker} has buffers and belongs to one thread.
  *
