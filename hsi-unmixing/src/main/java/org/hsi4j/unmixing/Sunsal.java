@@ -20,7 +20,7 @@ import org.hsi4j.Endmembers;
  * Zero gives {@link Nnls}, or {@link Ucls} without ANC. <b>Noise.</b> What limits sparse regression on a library is noise along
  * its nearly dependent directions. Projecting the scene onto its signal subspace first ({@link
  * org.hsi4j.stats.Subspace}) takes most of it away: on the scene DC1 of 75 x 75 pixels with 30 dB of noise the
- * signal-to-reconstruction error is at most 9 dB without it, whatever lambda is, and 18 dB with it.
+ * signal-to-reconstruction error is at most 9 dB without it, whatever lambda is, and 16 dB with it.
  *
  * <p>Where spectra depend on each other one of the minimisers is given, the same one on every run. A zero spectrum and an
  * all-zero pixel get zeros; the abundances of a pixel depend on that pixel alone. Invalid pixels are NaN. Costs 2 B p flops a

@@ -19,6 +19,7 @@ import org.hsi4j.simulate.AbundanceModel;
 import org.hsi4j.simulate.MixtureScene;
 import org.hsi4j.testing.RealData;
 import org.hsi4j.testing.SharedFiles;
+import org.hsi4j.testing.Slow;
 import org.junit.jupiter.api.Test;
 
 class RrlbsTest {
@@ -101,6 +102,17 @@ class RrlbsTest {
     @Test
     @RealData
     void channelNormsForgiveEightNoisyBandsOfSamson() throws IOException {
+        requireAThirdLess(3);
+    }
+
+    @Test
+    @Slow
+    @RealData
+    void channelNormsForgiveEightNoisyBandsOfSamsonOnTenSeeds() throws IOException {
+        requireAThirdLess(10);
+    }
+
+    private static void requireAThirdLess(int seeds) throws IOException {
         Cube scene = MatFile.open(SharedFiles.data("unmixing/samson/samson_1.mat"))
                 .cube(ReadOptions.defaults())
                 .toHeap(Precision.DOUBLE);
@@ -108,18 +120,18 @@ class RrlbsTest {
                 .abundances("A", ReadOptions.defaults().withShape(95, 95));
         double robust = 0;
         double squares = 0;
-        for (int seed = 0; seed < 10; seed++) {
+        for (int seed = 0; seed < seeds; seed++) {
             Random random = new Random(seed);
             Set<Integer> bands = new TreeSet<>();
             while (bands.size() < 8) {
                 bands.add(random.nextInt(scene.bands()));
             }
             Cube noisy = withNoise(scene, bands, 0.5, seed);
-            robust += error(ROBUST_ALONE, noisy, truth, seed) / 10;
-            squares += error(Nmf.withDefaults(), noisy, truth, seed) / 10;
+            robust += error(ROBUST_ALONE, noisy, truth, seed) / seeds;
+            squares += error(Nmf.withDefaults(), noisy, truth, seed) / seeds;
         }
-        // Both start from the same endmembers and abundances. A third is what the issue asks for; seen .184 against
-        // .330.
+        // Both start from the same endmembers and abundances. A third is what is asked for; seen .184 against .330 over
+        // ten seeds.
         assertThat(robust).isLessThan(2.0 / 3 * squares);
     }
 
