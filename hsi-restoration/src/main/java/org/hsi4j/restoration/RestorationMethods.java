@@ -21,6 +21,7 @@ public final class RestorationMethods implements MethodCatalog {
                 SubspaceDenoiser.with(NonLocalMeans.withDefaults()),
                 SubspaceDenoiser.with(Bm3d.withDefaults()),
                 NgMeet.withDefaults(),
+                EnhancedTotalVariation.withDefaults(),
                 WaveletShrinkage.withDefaults(),
                 CosineShrinkage.withDefaults(),
                 TotalVariation.withDefaults(),

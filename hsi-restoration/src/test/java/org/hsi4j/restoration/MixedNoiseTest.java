@@ -1,0 +1,147 @@
+package org.hsi4j.restoration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.hsi4j.Cube;
+import org.hsi4j.run.RunContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for the methods that remove Gaussian noise, dead lines and impulses at once. */
+class MixedNoiseTest {
+    private static final int ROWS = 30;
+    private static final int COLUMNS = 37;
+    private static final int BANDS = 20;
+
+    static Stream<Denoiser> methods() {
+        return Stream.of(EnhancedTotalVariation.withDefaults());
+    }
+
+    /** Noise in all bands, and in each third of them dead columns, impulses or stripes. */
+    private static Cube spoilt(double[][] clean) {
+        double[][] planes = Scenes.noisy(clean, Scenes.even(BANDS, 0.05), 4);
+        Random random = new Random(5);
+        for (int b = 0; b < BANDS; b++) {
+            for (int c = 0; c < COLUMNS; c++) {
+                boolean hit = random.nextDouble() < 0.1;
+                double offset = 0.5 * (random.nextDouble() - 0.5);
+                for (int i = c; i < ROWS * COLUMNS; i += COLUMNS) {
+                    if (b % 3 == 0 && hit) {
+                        planes[b][i] = 0;
+                    } else if (b % 3 == 1 && hit) {
+                        planes[b][i] += offset;
+                    } else if (b % 3 == 2 && random.nextDouble() < 0.1) {
+                        planes[b][i] = random.nextBoolean() ? 3 : 0;
+                    }
+                }
+            }
+        }
+        return Cube.of(ROWS, COLUMNS, planes);
+    }
+
+    /** A quarter of the error at most remains, and half of what a projection on the signal subspace leaves. */
+    @ParameterizedTest
+    @MethodSource("methods")
+    void mendsLinesAndImpulses(Denoiser method) {
+        double[][] clean = Scenes.image(ROWS, COLUMNS, BANDS, 3, 1);
+        Cube truth = Cube.of(ROWS, COLUMNS, clean);
+        Cube noisy = spoilt(clean);
+        Cube linear = Denoising.of(noisy).with(WhitenedSvd.withDefaults()).run().cube();
+
+        double error = Scenes.rms(Denoising.of(noisy).with(method).run().cube(), truth);
+
+        assertThat(error).isLessThan(0.25 * Scenes.rms(noisy, truth));
+        assertThat(error).isLessThan(0.5 * Scenes.rms(linear, truth));
+    }
+
+    /** The factor is a power of two, but the sums of the statistics may be rounded otherwise. */
+    @ParameterizedTest
+    @MethodSource("methods")
+    void theUnitDoesNotMatter(Denoiser method) {
+        Cube noisy = spoilt(Scenes.image(ROWS, COLUMNS, BANDS, 3, 1));
+        Cube one = Denoising.of(noisy).with(method).run().cube();
+        Cube other =
+                Denoising.of(noisy.scaled(4096, 0)).with(method).run().cube().scaled(1.0 / 4096, 0);
+
+        assertThat(Scenes.rms(one, other)).isLessThan(1e-9);
+    }
+
+    @Test
+    void theSolverSolves() {
+        int rows = 5;
+        int columns = 7;
+        int bands = 4;
+        double[][] right = Scenes.lowRank(rows * columns, bands, 3, 9);
+        double[][] x = Arrays.stream(right).map(double[]::clone).toArray(double[][]::new);
+        new DifferenceSolver(rows, columns, bands, 1, 4, 0.25).solve(x, RunContext.sequential(), "solving");
+
+        double[][] left = new double[bands][];
+        double[][] along = new double[bands][rows * columns];
+        double[][] across = new double[bands][rows * columns];
+        Differences differences = new Differences(rows, columns);
+        for (int b = 0; b < bands; b++) {
+            left[b] = x[b].clone();
+            double[] down = new double[rows * columns];
+            differences.addDown(x[b], 0, rows * columns, down);
+            differences.addAdjointDown(down, left[b]);
+            differences.addAlong(x[b], 0, rows * columns, along[b]);
+            if (b + 1 < bands) {
+                Differences.addAcross(x[b], x[b + 1], 0, rows * columns, across[b]);
+            }
+        }
+        for (int b = 0; b < bands; b++) {
+            double[] second = new double[rows * columns];
+            Differences.addAdjointAlong(along[b], second);
+            double[] third = new double[rows * columns];
+            Differences.addAdjointAcross(across, b, third);
+            for (int i = 0; i < rows * columns; i++) {
+                // Some roundings of values below ten.
+                assertThat(left[b][i] + 4 * second[i] + 0.25 * third[i] - right[b][i])
+                        .isBetween(-1e-12, 1e-12);
+            }
+        }
+    }
+
+    /** Blocks of pixels begin and end within rows. */
+    @Test
+    void differencesOfABlockAreThoseOfThePlane() {
+        double[] plane = new Random(3).doubles(35).toArray();
+        Differences differences = new Differences(5, 7);
+        double[] all = new double[35];
+        differences.addAlong(plane, 0, 35, all);
+        for (int i = 0; i < 35; i++) {
+            assertThat(all[i]).isEqualTo(i % 7 == 6 ? 0 : plane[i + 1] - plane[i]);
+        }
+        for (int from = 0; from < 35; from++) {
+            for (int to = from + 1; to <= 35; to++) {
+                double[] part = new double[to - from];
+                differences.addAlong(plane, from, to, part);
+                assertThat(part).containsExactly(Arrays.copyOfRange(all, from, to));
+            }
+        }
+    }
+
+    @Test
+    void optionsOfEnhancedTotalVariation() {
+        EnhancedTotalVariation changed = EnhancedTotalVariation.withDefaults()
+                .withTau(0.4)
+                .withLambda(2)
+                .withRank(13)
+                .withIterations(40);
+        assertThat(changed.tau()).isEqualTo(0.4);
+        assertThat(changed.lambda()).isEqualTo(2);
+        assertThat(changed.rank()).isEqualTo(13);
+        assertThat(changed.iterations()).isEqualTo(40);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> changed.withTau(0))
+                .withMessage("tau must be positive and finite, not 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> changed.withRank(0))
+                .withMessage("rank must be at least 1, not 0");
+    }
+}
