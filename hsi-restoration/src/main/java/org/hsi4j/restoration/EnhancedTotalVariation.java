@@ -11,9 +11,9 @@ import org.hsi4j.run.RunContext;
  * Denoising of mixed noise by enhanced three-dimensional total variation (E3DTV): Gaussian noise, stripes, dead lines and
  * impulses at once. With the differences D<sub>a</sub> to the next pixel down, along and to the next band, it minimises
  *
- * <pre>
+ * <blockquote>
  *   tau sum over a of |U<sub>a</sub>|<sub>1</sub> + lambda |Y - X|<sub>1</sub>   subject to   D<sub>a</sub> X = U<sub>a</sub> V<sub>a</sub>', V<sub>a</sub>' V<sub>a</sub> = I:
- * </pre>
+ * </blockquote>
  *
  * the gradients of all bands together are sparse in a few orthonormal spectra each, as edges are where they are in all bands.
  * Each iteration of the method of multipliers shrinks Y - X and the coefficients U<sub>a</sub>, takes for V<sub>a</sub> the
