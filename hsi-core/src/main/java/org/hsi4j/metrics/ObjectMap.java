@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.hsi4j.Mask;
 import org.hsi4j.Region;
@@ -190,6 +191,17 @@ public final class ObjectMap {
      */
     public List<Item> items() {
         return items;
+    }
+
+    /**
+     * The pixels of an object.
+     *
+     * @param object its place in {@link #items()}
+     * @return rising pixel numbers, {@code row * columns + column}
+     * @throws IndexOutOfBoundsException if there is no such object
+     */
+    public int[] pixels(int object) {
+        return pixels[Objects.checkIndex(object, pixels.length)].clone();
     }
 
     /**

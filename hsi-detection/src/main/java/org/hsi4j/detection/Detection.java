@@ -75,6 +75,18 @@ public final class Detection {
         return new Targeted(cube, List.copyOf(spectra));
     }
 
+    /**
+     * Measures a gas.
+     *
+     * @param absorption unit absorption in the bands of the scene, per ppm m; see {@link GasDetector#unitAbsorption}
+     * @return the sentence, ready to be run with {@link Mag1c}
+     * @throws IllegalArgumentException if it has another number of bands than the scene, or a NaN
+     */
+    public GasSearch gas(Spectrum absorption) {
+        Background.requireTarget(absorption, cube);
+        return GasSearch.of(cube, absorption);
+    }
+
     static void requireRate(double falseAlarmRate) {
         if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) {
             throw new IllegalArgumentException("false-alarm rate must be above 0 and below 1, not " + falseAlarmRate);

@@ -33,6 +33,7 @@ public final class DetectionMethods implements MethodCatalog {
                 Sam.withDefaults(),
                 Sid.withDefaults(),
                 Sid.samTangent(),
-                Sid.samSine());
+                Sid.samSine(),
+                Mag1c.withDefaults());
     }
 }

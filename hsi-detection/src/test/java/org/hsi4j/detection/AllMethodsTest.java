@@ -43,6 +43,9 @@ class AllMethodsTest {
     static Stream<Method> methods() {
         List<Method> all = new ArrayList<>();
         for (Method method : new DetectionMethods().methods()) {
+            if (method instanceof GasDetector) {
+                continue; // gives columns of gas, not scores: see Mag1cTest
+            }
             all.add(method);
             for (Options.Option option : Options.of(method)) {
                 for (String value : option.type().split("\\|")) {
