@@ -272,7 +272,7 @@ public final class Detection {
         }
 
         /** The smallest score that at most a share of the valid pixels exceed. */
-        private static OptionalDouble exceededBy(ScoreMap scores, double share) {
+        static OptionalDouble exceededBy(ScoreMap scores, double share) {
             DoubleBuffer all = scores.asBuffer();
             double[] sorted = new double[scores.valid().count()];
             for (int i = 0, k = 0; k < sorted.length; i++) {

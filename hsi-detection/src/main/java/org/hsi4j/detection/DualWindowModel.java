@@ -12,7 +12,7 @@ import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.stats.Whitening;
 
-/** Distances from the ring between two windows, see {@link DualWindowRx}. */
+/** Pixels against the ring between two windows, see {@link DualWindowRx} and {@link DualWindowTarget}. */
 final class DualWindowModel extends GaussianModel {
     private static final long serialVersionUID = 1L;
 
@@ -20,17 +20,34 @@ final class DualWindowModel extends GaussianModel {
     private final double[][] loading;
     private final int innerWindow;
     private final int outerWindow;
+    private final RingStatistic statistic;
+    private final double[] target;
 
     private DualWindowModel(
-            Whitening whitening, double[][] loading, int innerWindow, int outerWindow, Diagnostics diagnostics) {
-        super(whitening.bands(), law(whitening.bands(), ring(innerWindow, outerWindow)), diagnostics);
+            Whitening whitening,
+            double[][] loading,
+            int innerWindow,
+            int outerWindow,
+            RingStatistic statistic,
+            double[] target,
+            Diagnostics diagnostics) {
+        super(
+                whitening.bands(),
+                statistic == RingStatistic.DISTANCE ? law(whitening.bands(), ring(innerWindow, outerWindow)) : null,
+                diagnostics);
         this.whitening = whitening;
         this.loading = loading;
         this.innerWindow = innerWindow;
         this.outerWindow = outerWindow;
+        this.statistic = statistic;
+        this.target = target;
     }
 
-    static DualWindowModel of(Background background, int innerWindow, int outerWindow, double loading) {
+    /** The target whitened by the background; distances have none. */
+    static DualWindowModel of(
+            Background background, Windows windows, double loading, RingStatistic statistic, double[] target) {
+        int innerWindow = windows.innerPixels();
+        int outerWindow = windows.outerPixels(background.bands());
         int ring = ring(innerWindow, outerWindow);
         Diagnostics diagnostics = background
                 .diagnostics()
@@ -46,6 +63,8 @@ final class DualWindowModel extends GaussianModel {
                 whitened(background, loading * background.meanVariance()),
                 innerWindow,
                 outerWindow,
+                statistic,
+                target,
                 diagnostics);
     }
 
@@ -98,7 +117,7 @@ final class DualWindowModel extends GaussianModel {
                 context,
                 "detection",
                 blocks.size(),
-                () -> new RingScorer(scene, whitening, loading, innerWindow, outerWindow, context),
+                () -> new RingScorer(scene, whitening, loading, innerWindow, outerWindow, statistic, target, context),
                 (scorer, index) -> helped.addAndGet(scorer.score(blocks.get(index), scores)));
         return new Scoring(
                 ScoreMap.of("scores", scene.rows(), scene.columns(), scores), diagnostics(scene, helped.get()));

@@ -39,22 +39,14 @@ import org.hsi4j.stats.Shrinkage;
  * }</pre>
  */
 public final class DualWindowRx implements AnomalyDetector {
-    private static final int DEFAULT_INNER = 7;
-    private static final double DEFAULT_LOADING = 1e-3;
-    private static final int LARGEST = 32767;
+    static final double DEFAULT_LOADING = 1e-3;
 
-    private final OptionalInt innerWindow;
-    private final OptionalInt outerWindow;
+    private final Windows windows;
     private final double loading;
 
-    private DualWindowRx(OptionalInt innerWindow, OptionalInt outerWindow, double loading) {
-        this.innerWindow = innerWindow;
-        this.outerWindow = outerWindow;
+    private DualWindowRx(Windows windows, double loading) {
+        this.windows = windows;
         this.loading = loading;
-        if (innerWindow.isPresent() && outerWindow.isPresent() && innerWindow.getAsInt() >= outerWindow.getAsInt()) {
-            throw new IllegalArgumentException("the inner window of " + innerWindow.getAsInt()
-                    + " pixels does not leave a ring in the outer window of " + outerWindow.getAsInt());
-        }
     }
 
     /**
@@ -63,7 +55,7 @@ public final class DualWindowRx implements AnomalyDetector {
      * @return the method
      */
     public static DualWindowRx withDefaults() {
-        return new DualWindowRx(OptionalInt.empty(), OptionalInt.empty(), DEFAULT_LOADING);
+        return new DualWindowRx(Windows.byBands(), DEFAULT_LOADING);
     }
 
     /**
@@ -74,7 +66,7 @@ public final class DualWindowRx implements AnomalyDetector {
      * @throws IllegalArgumentException if it is even, smaller than one, or not smaller than an outer window that was set
      */
     public DualWindowRx withInnerWindow(int pixels) {
-        return new DualWindowRx(OptionalInt.of(requireOdd("inner", pixels, 1)), outerWindow, loading);
+        return new DualWindowRx(windows.withInner(pixels), loading);
     }
 
     /**
@@ -83,7 +75,7 @@ public final class DualWindowRx implements AnomalyDetector {
      * @return pixels a side; empty for 7, or half of the outer window if that is less
      */
     public OptionalInt innerWindow() {
-        return innerWindow;
+        return windows.inner();
     }
 
     /**
@@ -94,7 +86,7 @@ public final class DualWindowRx implements AnomalyDetector {
      * @throws IllegalArgumentException if it is even, smaller than three, or not larger than an inner window that was set
      */
     public DualWindowRx withOuterWindow(int pixels) {
-        return new DualWindowRx(innerWindow, OptionalInt.of(requireOdd("outer", pixels, 3)), loading);
+        return new DualWindowRx(windows.withOuter(pixels), loading);
     }
 
     /**
@@ -103,15 +95,7 @@ public final class DualWindowRx implements AnomalyDetector {
      * @return pixels a side; empty for the smallest whose ring has two pixels a band
      */
     public OptionalInt outerWindow() {
-        return outerWindow;
-    }
-
-    private static int requireOdd(String which, int pixels, int least) {
-        if (pixels < least || pixels > LARGEST || pixels % 2 == 0) {
-            throw new IllegalArgumentException("the " + which + " window must be an odd number of pixels from " + least
-                    + " to " + LARGEST + ", not " + pixels);
-        }
-        return pixels;
+        return windows.outer();
     }
 
     /**
@@ -122,10 +106,7 @@ public final class DualWindowRx implements AnomalyDetector {
      * @throws IllegalArgumentException if it is negative or not finite
      */
     public DualWindowRx withLoading(double part) {
-        if (!(part >= 0) || Double.isInfinite(part)) {
-            throw new IllegalArgumentException("the loading must be zero or more, not " + part);
-        }
-        return new DualWindowRx(innerWindow, outerWindow, part);
+        return new DualWindowRx(windows, Windows.requireLoading(part));
     }
 
     /**
@@ -156,23 +137,6 @@ public final class DualWindowRx implements AnomalyDetector {
     @Override
     public DetectionModel fit(Cube background, RunContext context) {
         Background estimate = Background.of(background, Shrinkage.AUTO, context);
-        int bands = estimate.bands();
-        int inner =
-                innerWindow.orElseGet(() -> outerWindow.isPresent() ? halfOf(outerWindow.getAsInt()) : DEFAULT_INNER);
-        int outer = outerWindow.orElseGet(() -> outerFor(inner, bands));
-        return DualWindowModel.of(estimate, inner, outer, loading);
-    }
-
-    private static int halfOf(int outer) {
-        return Math.min(DEFAULT_INNER, (outer - 1) / 2 | 1);
-    }
-
-    /** The smallest odd window that has two pixels a band around the inner one. */
-    private static int outerFor(int inner, int bands) {
-        int outer = inner + 2;
-        while ((long) outer * outer - (long) inner * inner < 2L * bands) {
-            outer += 2;
-        }
-        return outer;
+        return DualWindowModel.of(estimate, windows, loading, RingStatistic.DISTANCE, new double[0]);
     }
 }

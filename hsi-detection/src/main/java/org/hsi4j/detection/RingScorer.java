@@ -25,6 +25,8 @@ final class RingScorer {
     private final Cube scene;
     private final Whitening whitening;
     private final double[][] loading;
+    private final RingStatistic statistic;
+    private final double[] target;
     private final RunContext context;
     private final int bands;
     private final WindowSide outerRows;
@@ -43,14 +45,24 @@ final class RingScorer {
     private final double[][] scatter;
     private final double[] leastPivots;
     private final double[] difference;
+    private final double[] targetDifference;
 
     private int left;
     private int above;
     private int width;
 
     RingScorer(
-            Cube scene, Whitening whitening, double[][] loading, int innerWindow, int outerWindow, RunContext context) {
+            Cube scene,
+            Whitening whitening,
+            double[][] loading,
+            int innerWindow,
+            int outerWindow,
+            RingStatistic statistic,
+            double[] target,
+            RunContext context) {
         this.scene = scene;
+        this.statistic = statistic;
+        this.target = target;
         this.whitening = whitening;
         this.loading = loading;
         this.context = context;
@@ -72,6 +84,7 @@ final class RingScorer {
         this.scatter = new SquareSums(bands).squares();
         this.leastPivots = new double[bands];
         this.difference = new double[bands];
+        this.targetDifference = new double[target.length];
     }
 
     private static int most(int block, int window, int length) {
@@ -211,8 +224,22 @@ final class RingScorer {
         for (int b = 0; b < bands; b++) {
             difference[b] = z[b] - sum[b] / total;
         }
-        scores[pixel] = (total - 1) * RowCholesky.whiten(scatter, bands, difference);
+        scores[pixel] = statistic(total);
         return added > 0 ? 1 : 0;
+    }
+
+    /** The factor is that of the scatter, which is as many times the covariance as there are pixels but one. */
+    private double statistic(double total) {
+        double pixelSquare = (total - 1) * RowCholesky.whiten(scatter, bands, difference);
+        if (statistic == RingStatistic.DISTANCE) {
+            return pixelSquare;
+        }
+        double[] sum = ring.sum();
+        for (int b = 0; b < bands; b++) {
+            targetDifference[b] = target[b] - sum[b] / total;
+        }
+        double targetSquare = (total - 1) * RowCholesky.whiten(scatter, bands, targetDifference);
+        return statistic.of((total - 1) * Background.dot(targetDifference, difference), targetSquare, pixelSquare);
     }
 
     /** The scatter of the ring and of so many pixels of the background about their mean, loaded and factored. */

@@ -91,7 +91,7 @@ class AllMethodsTest {
     void theTableHoldsWhatTheModuleOffers() {
         assertThat(Methods.all(AnomalyDetector.class))
                 .extracting(Method::name)
-                .containsExactly("auto", "rx", "local-rx");
+                .containsExactly("auto", "rx", "trimmed-rx", "local-rx");
         assertThat(Methods.all(TargetDetector.class))
                 .extracting(Method::name)
                 .containsExactly(
@@ -100,11 +100,16 @@ class AllMethodsTest {
                         "ace-squared",
                         "smf",
                         "mf",
+                        "local-ace",
+                        "local-ace-squared",
+                        "local-smf",
+                        "local-mf",
                         "glrt",
                         "glrt-squared",
                         "glrt1",
                         "glrt1-squared",
                         "ace-subspace",
+                        "mtmf",
                         "cem",
                         "tcimf",
                         "osp",

@@ -1,8 +1,10 @@
 package org.hsi4j.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -157,6 +159,93 @@ class DefinitionTest {
         }
         assertThat(search(cube, target, SpectralMatchedFilter.withDefaults()).value(0, 4))
                 .isZero();
+    }
+
+    @Test
+    void trimmingLeavesTheOutermostPixelsOut() {
+        Cube cube = Scenes.gaussian(20, 30, 5, 3);
+        ScoreMap all = Detection.of(cube).with(Rx.withDefaults()).run().scores();
+        double[] sorted = all.toArray();
+        Arrays.sort(sorted);
+        Cube inner = cube.masked(all.above(sorted[539]).not()); // without the 60 farthest of 600
+
+        DetectionResult trimmed =
+                Detection.of(cube).with(Rx.withDefaults().withTrimming(0.1)).run();
+
+        double[] expected = Detection.of(cube)
+                .with(Rx.withDefaults())
+                .background(inner)
+                .run()
+                .scores()
+                .toArray();
+        double[] actual = trimmed.scores().toArray();
+        assertThat(trimmed.diagnostics().figures()).containsEntry("trimmed-pixels", 60.0);
+        // P(chi-square of 7 <= 9.2364) / 0.9, where 9.2364 is exceeded by a tenth of chi-square of 5.
+        double factor = 0.7638708 / 0.9;
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i] / expected[i]).isCloseTo(factor, within(1e-5));
+        }
+        assertThat(Rx.trimmed().trimming()).isEqualTo(0.05);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Rx.withDefaults().withTrimming(0.6))
+                .withMessageContaining("0.6");
+    }
+
+    @Test
+    void theMixtureTunedFilterKnowsWhatIsNoMixture() {
+        int bands = 6;
+        Cube background = Scenes.gaussian(30, 30, bands, 5);
+        Spectrum target = Scenes.target(bands);
+        RunContext context = RunContext.sequential();
+        MtmfModel model = Mtmf.withDefaults().fit(background, target, context);
+        double[] mean = mean(Scenes.gaussianPlanes(900, bands, 5));
+        double[][] planes = new double[bands][4];
+        for (int b = 0; b < bands; b++) {
+            double odd = b % 2 == 0 ? 40 : -35;
+            planes[b] =
+                    new double[] {mean[b], 0.6 * mean[b] + 0.4 * target.value(b), target.value(b), target.value(b) + odd
+                    };
+        }
+        Cube pixels = Cube.of(1, 4, planes);
+
+        MtmfModel.Parts parts = model.parts(pixels, context);
+        double[] share = parts.share().toArray();
+        double[] infeasibility = parts.infeasibility().toArray();
+        double[] score = model.score(pixels, context).scores().toArray();
+
+        assertThat(share).containsExactly(search(background, pixels, target), within(1e-12));
+        assertThat(Arrays.copyOf(share, 3)).containsExactly(new double[] {0, 0.4, 1}, within(1e-12));
+        assertThat(Arrays.copyOf(infeasibility, 3)).containsExactly(new double[] {0, 0, 0}, within(1e-9));
+        assertThat(infeasibility[3]).isGreaterThan(5);
+        assertThat(Arrays.copyOf(score, 3)).containsExactly(new double[] {0, 0.4, 1}, within(1e-12));
+        assertThat(score[3]).isEqualTo(share[3] / infeasibility[3]);
+    }
+
+    /** Half of a white background is farther from its own mixtures than one deviation, and half is nearer. */
+    @Test
+    void backgroundIsFeasible() {
+        Cube background = Scenes.gaussian(40, 30, 15, 6);
+        RunContext context = RunContext.sequential();
+
+        double[] infeasibility = Mtmf.withDefaults()
+                .fit(background, Scenes.target(15), context)
+                .parts(background, context)
+                .infeasibility()
+                .toArray();
+
+        double meanSquare =
+                Arrays.stream(infeasibility).map(v -> v * v).average().orElseThrow();
+        // One of 15 dimensions is fitted away, and correlated bands have components of less variance than the noise.
+        assertThat(meanSquare).isBetween(0.7, 1.3);
+    }
+
+    private static double[] search(Cube background, Cube pixels, Spectrum target) {
+        RunContext context = RunContext.sequential();
+        return MatchedFilter.withDefaults()
+                .fit(background, target, context)
+                .score(pixels, context)
+                .scores()
+                .toArray();
     }
 
     private static TargetDetector find(String name) {

@@ -101,6 +101,28 @@ class SeveralTargetsTest {
                 .isEmpty();
     }
 
+    /** A ring that is the whole scene but for the pixel differs from the scene by one part in 391. */
+    @Test
+    void aRingOfTheWholeSceneIsTheBackground() {
+        TargetDetector[] global = {
+            Ace.signed(), Ace.squared(), SpectralMatchedFilter.withDefaults(), MatchedFilter.withDefaults()
+        };
+        DualWindowTarget[] local = {
+            DualWindowTarget.ace(), DualWindowTarget.aceSquared(), DualWindowTarget.smf(), DualWindowTarget.mf()
+        };
+        for (int k = 0; k < global.length; k++) {
+            DualWindowTarget all =
+                    local[k].withInnerWindow(1).withOuterWindow(99).withLoading(0);
+            double[] expected = scores(SCENE, global[k], FIRST);
+            double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+
+            assertThat(scores(SCENE, all, FIRST)).containsExactly(expected, within(0.1 * largest));
+            assertThat(all.innerWindow()).hasValue(1);
+            assertThat(all.outerWindow()).hasValue(99);
+            assertThat(all.loading()).isZero();
+        }
+    }
+
     @Test
     void theSubspaceOfOneTargetIsItsLine() {
         // A cosine of products of nine well-conditioned bands.
