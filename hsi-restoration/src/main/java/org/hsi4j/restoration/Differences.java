@@ -77,6 +77,15 @@ final class Differences {
         }
     }
 
+    /** 1 + D'D of both axes of a plane, as its cosine transform sees it. */
+    static double[] divisors(int rows, int columns) {
+        double[] down = eigenvalues(rows);
+        double[] along = eigenvalues(columns);
+        double[] divisors = new double[rows * columns];
+        Arrays.setAll(divisors, i -> 1 + down[i / columns] + along[i % columns]);
+        return divisors;
+    }
+
     /** The eigenvalues of D'D for n places, in the order of the cosine transform. */
     static double[] eigenvalues(int n) {
         double[] values = new double[n];

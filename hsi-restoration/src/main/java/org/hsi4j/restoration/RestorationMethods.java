@@ -22,6 +22,7 @@ public final class RestorationMethods implements MethodCatalog {
                 SubspaceDenoiser.with(Bm3d.withDefaults()),
                 NgMeet.withDefaults(),
                 EnhancedTotalVariation.withDefaults(),
+                CoefficientTotalVariation.withDefaults(),
                 WaveletShrinkage.withDefaults(),
                 CosineShrinkage.withDefaults(),
                 TotalVariation.withDefaults(),

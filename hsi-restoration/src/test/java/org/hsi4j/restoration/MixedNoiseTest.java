@@ -19,7 +19,7 @@ class MixedNoiseTest {
     private static final int BANDS = 20;
 
     static Stream<Denoiser> methods() {
-        return Stream.of(EnhancedTotalVariation.withDefaults());
+        return Stream.of(EnhancedTotalVariation.withDefaults(), CoefficientTotalVariation.withDefaults());
     }
 
     /** Noise in all bands, and in each third of them dead columns, impulses or stripes. */
@@ -143,5 +143,23 @@ class MixedNoiseTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> changed.withRank(0))
                 .withMessage("rank must be at least 1, not 0");
+    }
+
+    @Test
+    void optionsOfCoefficientTotalVariation() {
+        CoefficientTotalVariation changed = CoefficientTotalVariation.withDefaults()
+                .withTau(0.4)
+                .withBeta(20)
+                .withLambda(2)
+                .withRank(13)
+                .withIterations(40);
+        assertThat(changed.tau()).isEqualTo(0.4);
+        assertThat(changed.beta()).isEqualTo(20);
+        assertThat(changed.lambda()).isEqualTo(2);
+        assertThat(changed.rank()).isEqualTo(13);
+        assertThat(changed.iterations()).isEqualTo(40);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> changed.withBeta(Double.POSITIVE_INFINITY))
+                .withMessage("beta must be positive and finite, not Infinity");
     }
 }
