@@ -39,6 +39,13 @@ final class Passes {
         }
     }
 
+    static void requireShape(Cube cube, AbundanceMaps maps) {
+        if (maps.rows() != cube.rows() || maps.columns() != cube.columns()) {
+            throw new IllegalArgumentException("the abundances are " + maps.rows() + "x" + maps.columns()
+                    + " pixels but the scene is " + cube.rows() + "x" + cube.columns());
+        }
+    }
+
     static Abundances abundances(Cube cube, Endmembers endmembers, AbundanceSolver solver, RunContext context) {
         requireBands(cube, endmembers);
         long start = System.nanoTime();

@@ -86,10 +86,7 @@ public record UnmixingCheck(
     public static UnmixingCheck of(Cube cube, UnmixingResult result, RunContext context) {
         Passes.requireBands(cube, result.endmembers());
         AbundanceMaps maps = result.abundances();
-        if (maps.rows() != cube.rows() || maps.columns() != cube.columns()) {
-            throw new IllegalArgumentException("the abundances are " + maps.rows() + "x" + maps.columns()
-                    + " pixels but the scene is " + cube.rows() + "x" + cube.columns());
-        }
+        Passes.requireShape(cube, maps);
         long start = System.nanoTime();
         Endmembers endmembers = result.endmembers();
         ScoreMap ucls = lowest(
