@@ -93,6 +93,15 @@ final class Found {
         return new Extraction(Endmembers.of(pixels), Endmembers.of(spectra), positions, diagnostics);
     }
 
+    /** Endmembers em1, em2, ... with the wavelengths of the scene. */
+    static Endmembers endmembers(Cube cube, List<double[]> values) {
+        List<Spectrum> spectra = new ArrayList<>();
+        for (int k = 0; k < values.size(); k++) {
+            spectra.add(named(cube, values.get(k), k));
+        }
+        return Endmembers.of(spectra);
+    }
+
     private static Spectrum named(Cube cube, double[] values, int k) {
         Spectrum spectrum = Spectrum.of(values).named("em" + (k + 1));
         return cube.wavelengths().map(spectrum::withWavelengths).orElse(spectrum);

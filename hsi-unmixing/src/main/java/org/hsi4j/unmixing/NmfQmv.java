@@ -10,7 +10,6 @@ import java.util.OptionalDouble;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
-import org.hsi4j.Spectrum;
 import org.hsi4j.linalg.Dense;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
@@ -387,12 +386,7 @@ public final class NmfQmv implements BlindUnmixer {
 
     private Factorization result(
             Cube cube, List<double[]> values, List<Double> objective, Diagnostics diagnostics, RunContext context) {
-        List<Spectrum> spectra = new ArrayList<>();
-        for (int k = 0; k < values.size(); k++) {
-            Spectrum spectrum = Spectrum.of(values.get(k)).named("em" + (k + 1));
-            spectra.add(cube.wavelengths().map(spectrum::withWavelengths).orElse(spectrum));
-        }
-        Endmembers endmembers = Endmembers.of(spectra);
+        Endmembers endmembers = Found.endmembers(cube, values);
         Abundances found = abundances.solve(cube, endmembers, context);
         AbundanceMaps maps = found.maps();
         return new Factorization(

@@ -40,6 +40,7 @@ public final class UnmixingMethods implements MethodCatalog {
                 LHalfNmf.withDefaults(),
                 Gnmf.withDefaults(),
                 Rrlbs.withDefaults(),
+                MvcNmf.withDefaults(),
                 NmfQmv.withDefaults());
     }
 }
