@@ -41,6 +41,7 @@ public final class UnmixingMethods implements MethodCatalog {
                 Gnmf.withDefaults(),
                 Rrlbs.withDefaults(),
                 MvcNmf.withDefaults(),
-                NmfQmv.withDefaults());
+                NmfQmv.withDefaults(),
+                Edaa.withDefaults());
     }
 }
