@@ -39,9 +39,9 @@ import org.hsi4j.stats.MeanScatter;
  * <table>
  * <caption>Weights and angles</caption>
  * <tr><th>w</th><th>mixed, 30 dB</th><th>Samson</th></tr>
- * <tr><td>.01</td><td>4.3</td><td>3.0</td></tr>
- * <tr><td>.001</td><td>2.6</td><td>6.2</td></tr>
- * <tr><td>.0001</td><td>2.8</td><td>7.3</td></tr>
+ * <tr><td>.01</td><td>4.1</td><td>5.3</td></tr>
+ * <tr><td>.001</td><td>1.8</td><td>13.7</td></tr>
+ * <tr><td>.0001</td><td>1.5</td><td>24.5</td></tr>
  * </table>
  *
  * <p>With one endmember, or in a scene that spans fewer than p - 1 dimensions (a note says so), there is no volume to speak of and

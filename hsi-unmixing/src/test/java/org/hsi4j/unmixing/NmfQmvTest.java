@@ -39,8 +39,9 @@ class NmfQmvTest {
         MatFile file = MatFile.open(SharedFiles.oracle("unmixing_" + name + ".mat"));
         Cube scene = file.cube(ReadOptions.defaults().withShape(50, 50).withVariable("Y"));
         Factorization found = NmfQmv.withDefaults().unmix(scene, 5, RUN);
-        // The issue asks for 1.2 degrees of the one without pure pixels, where the authors' program has 1.17.
-        assertThat(degrees(found, file.endmembers("E"))).isLessThan(0.6);
+        // The issue asks for 1.2 degrees of the one without pure pixels, where the authors' program has 1.17; seen .4
+        // and .6.
+        assertThat(degrees(found, file.endmembers("E"))).isLessThan(0.8);
         assertThat(found.diagnostics().converged()).isTrue();
     }
 
