@@ -45,6 +45,7 @@ public final class CovarianceEstimate implements Serializable {
     private final double[][] lower;
     private final double alpha;
     private final double loading;
+    private final double fixedLoading;
     private final double condition;
     private final Shrinkage applied;
 
@@ -54,6 +55,7 @@ public final class CovarianceEstimate implements Serializable {
             double[][] matrix,
             double alpha,
             double loading,
+            double fixedLoading,
             double[][] lower,
             Shrinkage applied) {
         this.count = count;
@@ -62,6 +64,7 @@ public final class CovarianceEstimate implements Serializable {
         this.lower = lower;
         this.alpha = alpha;
         this.loading = loading;
+        this.fixedLoading = fixedLoading;
         this.applied = applied;
         double[] eigenvalues = Dense.eigenvalues(matrix);
         double smallest = eigenvalues[eigenvalues.length - 1];
@@ -139,7 +142,7 @@ public final class CovarianceEstimate implements Serializable {
             boolean enough = shrinkage == Shrinkage.NONE || n > sample.length;
             if (lower.isPresent() && enough) {
                 CovarianceEstimate plain =
-                        new CovarianceEstimate(n, mean, sample, 0.0, 0.0, lower.get(), Shrinkage.NONE);
+                        new CovarianceEstimate(n, mean, sample, 0.0, 0.0, 0.0, lower.get(), Shrinkage.NONE);
                 if (shrinkage == Shrinkage.NONE || plain.condition <= WORST_CONDITION) {
                     return plain;
                 }
@@ -172,7 +175,7 @@ public final class CovarianceEstimate implements Serializable {
             loading += more;
             lower = Dense.cholesky(matrix);
         }
-        return new CovarianceEstimate(n, mean, matrix, alpha, loading, lower.get(), applied);
+        return new CovarianceEstimate(n, mean, matrix, alpha, loading, 0.0, lower.get(), applied);
     }
 
     /** Loading the diagonal of a matrix that is not finite, or by nothing, would never end. */
@@ -353,6 +356,30 @@ public final class CovarianceEstimate implements Serializable {
     }
 
     /**
+     * The same with a fixed multiple of the identity added, whatever the shrinkage did.
+     *
+     * @param share how much, in mean variances of the bands; zero or more
+     * @return a new estimate, or this one for zero
+     * @throws IllegalArgumentException if the share is negative or so large that variances overflow
+     */
+    public CovarianceEstimate loaded(double share) {
+        if (!(share >= 0) || Double.isInfinite(share)) {
+            throw new IllegalArgumentException("the loading must be zero or more, not " + share);
+        }
+        if (share == 0) {
+            return this;
+        }
+        double more = share * meanDiagonal(matrix);
+        double[][] loaded = matrix();
+        for (int b = 0; b < loaded.length; b++) {
+            loaded[b][b] += more;
+        }
+        requireRange(meanDiagonal(loaded));
+        double[][] factor = Dense.cholesky(loaded).orElseThrow(); // larger than one that could be factored
+        return new CovarianceEstimate(count, mean, loaded, alpha, loading + more, fixedLoading + more, factor, applied);
+    }
+
+    /**
      * Number of pixels it was estimated from.
      *
      * @return at least one
@@ -402,7 +429,7 @@ public final class CovarianceEstimate implements Serializable {
     }
 
     /**
-     * What had to be added to the diagonal so that the matrix could be factored.
+     * What was added to the diagonal: so that the matrix could be factored, and by {@link #loaded}.
      *
      * @return zero in all ordinary cases
      */
@@ -462,8 +489,11 @@ public final class CovarianceEstimate implements Serializable {
             d = d.note("covariance of " + count + " pixels in " + bands() + " bands shrunk by " + alpha + " (" + applied
                     + ")");
         }
-        if (loading > 0) {
-            d = d.note("covariance could not be factored; " + loading + " was added to its diagonal");
+        if (loading > fixedLoading) {
+            d = d.note("covariance could not be factored; " + (loading - fixedLoading) + " was added to its diagonal");
+        }
+        if (fixedLoading > 0) {
+            d = d.note("the diagonal of the covariance was loaded with " + fixedLoading + " as asked");
         }
         return d;
     }

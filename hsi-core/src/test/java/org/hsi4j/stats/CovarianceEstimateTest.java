@@ -144,6 +144,25 @@ class CovarianceEstimateTest {
                 .withMessageContaining("no valid pixel");
     }
 
+    @Test
+    void loadingAddsMeanVariances() {
+        double[][] planes = {{1, 3, 1, 3}, {2, 2, 6, 6}};
+        CovarianceEstimate plain = of(Cube.of(2, 2, planes), Shrinkage.NONE);
+
+        CovarianceEstimate loaded = plain.loaded(0.5);
+
+        // Variances 4/3 and 16/3, whose mean is 10/3.
+        assertMatrix(loaded.matrix(), new double[][] {{4.0 / 3 + 5.0 / 3, 0}, {0, 16.0 / 3 + 5.0 / 3}}, 1e-15);
+        assertThat(loaded.loading()).isCloseTo(5.0 / 3, within(1e-15));
+        assertThat(loaded.condition()).isCloseTo(7.0 / 3, within(1e-14));
+        assertThat(loaded.diagnostics().notes()).singleElement().asString().contains("as asked");
+        assertThat(plain.loaded(0)).isSameAs(plain);
+        assertThatIllegalArgumentException().isThrownBy(() -> plain.loaded(-1)).withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.loaded(Double.MAX_VALUE))
+                .withMessageContaining("overflow");
+    }
+
     @RealData
     @Test
     void theOracleSceneNeedsNoShrinkage() {

@@ -30,10 +30,12 @@ import org.hsi4j.stats.Shrinkage;
 public final class Ace implements TargetDetector {
     private final boolean squared;
     private final Shrinkage shrinkage;
+    private final double loading;
 
-    private Ace(boolean squared, Shrinkage shrinkage) {
+    private Ace(boolean squared, Shrinkage shrinkage, double loading) {
         this.squared = squared;
         this.shrinkage = shrinkage;
+        this.loading = loading;
     }
 
     /**
@@ -42,7 +44,7 @@ public final class Ace implements TargetDetector {
      * @return the method, named {@code ace}
      */
     public static Ace signed() {
-        return new Ace(false, Shrinkage.AUTO);
+        return new Ace(false, Shrinkage.AUTO, 0);
     }
 
     /**
@@ -51,7 +53,7 @@ public final class Ace implements TargetDetector {
      * @return the method, named {@code ace-squared}
      */
     public static Ace squared() {
-        return new Ace(true, Shrinkage.AUTO);
+        return new Ace(true, Shrinkage.AUTO, 0);
     }
 
     /**
@@ -61,7 +63,7 @@ public final class Ace implements TargetDetector {
      * @return a changed copy
      */
     public Ace withShrinkage(Shrinkage newShrinkage) {
-        return new Ace(squared, Objects.requireNonNull(newShrinkage, "shrinkage"));
+        return new Ace(squared, Objects.requireNonNull(newShrinkage, "shrinkage"), loading);
     }
 
     /**
@@ -71,6 +73,26 @@ public final class Ace implements TargetDetector {
      */
     public Shrinkage shrinkage() {
         return shrinkage;
+    }
+
+    /**
+     * A fixed loading of the covariance's diagonal, besides the shrinkage.
+     *
+     * @param share in mean variances of the bands, zero or more; 0 by default. Production plume detectors use 10<sup>-10</sup>
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Ace withLoading(double share) {
+        return new Ace(squared, shrinkage, Windows.requireLoading(share));
+    }
+
+    /**
+     * What is added to the diagonal.
+     *
+     * @return in mean variances of the bands
+     */
+    public double loading() {
+        return loading;
     }
 
     @Override
@@ -94,7 +116,7 @@ public final class Ace implements TargetDetector {
     @Override
     public DetectionModel fit(Cube background, Spectrum target, RunContext context) {
         Background.requireTarget(target, background);
-        Background estimate = Background.of(background, shrinkage, context);
+        Background estimate = Background.of(background, shrinkage, loading, context);
         return CoherenceModel.cosine(estimate, estimate.direction(target), squared);
     }
 }

@@ -31,6 +31,11 @@ final class Background {
         return new Background(CovarianceEstimate.of(cube, shrinkage, context), start);
     }
 
+    static Background of(Cube cube, Shrinkage shrinkage, double loading, RunContext context) {
+        long start = System.nanoTime();
+        return new Background(CovarianceEstimate.of(cube, shrinkage, context).loaded(loading), start);
+    }
+
     /** One that was estimated elsewhere, since a time. */
     static Background of(CovarianceEstimate covariance, long start) {
         return new Background(covariance, start);

@@ -26,9 +26,11 @@ import org.hsi4j.stats.Shrinkage;
  */
 public final class MatchedFilter implements TargetDetector {
     private final Shrinkage shrinkage;
+    private final double loading;
 
-    private MatchedFilter(Shrinkage shrinkage) {
+    private MatchedFilter(Shrinkage shrinkage, double loading) {
         this.shrinkage = shrinkage;
+        this.loading = loading;
     }
 
     /**
@@ -37,7 +39,7 @@ public final class MatchedFilter implements TargetDetector {
      * @return the method
      */
     public static MatchedFilter withDefaults() {
-        return new MatchedFilter(Shrinkage.AUTO);
+        return new MatchedFilter(Shrinkage.AUTO, 0);
     }
 
     /**
@@ -47,7 +49,7 @@ public final class MatchedFilter implements TargetDetector {
      * @return a changed copy
      */
     public MatchedFilter withShrinkage(Shrinkage newShrinkage) {
-        return new MatchedFilter(Objects.requireNonNull(newShrinkage, "shrinkage"));
+        return new MatchedFilter(Objects.requireNonNull(newShrinkage, "shrinkage"), loading);
     }
 
     /**
@@ -57,6 +59,26 @@ public final class MatchedFilter implements TargetDetector {
      */
     public Shrinkage shrinkage() {
         return shrinkage;
+    }
+
+    /**
+     * A fixed loading of the covariance's diagonal, besides the shrinkage.
+     *
+     * @param share in mean variances of the bands, zero or more; 0 by default. Production plume detectors use 10<sup>-10</sup>
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public MatchedFilter withLoading(double share) {
+        return new MatchedFilter(shrinkage, Windows.requireLoading(share));
+    }
+
+    /**
+     * What is added to the diagonal.
+     *
+     * @return in mean variances of the bands
+     */
+    public double loading() {
+        return loading;
     }
 
     @Override
@@ -77,7 +99,7 @@ public final class MatchedFilter implements TargetDetector {
     @Override
     public DetectionModel fit(Cube background, Spectrum target, RunContext context) {
         Background.requireTarget(target, background);
-        Background estimate = Background.of(background, shrinkage, context);
+        Background estimate = Background.of(background, shrinkage, loading, context);
         return FilterModel.matched(estimate, estimate.direction(target), 2);
     }
 }

@@ -36,10 +36,12 @@ public final class Rx implements AnomalyDetector {
 
     private final double trimming;
     private final Shrinkage shrinkage;
+    private final double loading;
 
-    private Rx(double trimming, Shrinkage shrinkage) {
+    private Rx(double trimming, Shrinkage shrinkage, double loading) {
         this.trimming = trimming;
         this.shrinkage = shrinkage;
+        this.loading = loading;
     }
 
     /**
@@ -48,7 +50,7 @@ public final class Rx implements AnomalyDetector {
      * @return the method
      */
     public static Rx withDefaults() {
-        return new Rx(0, Shrinkage.AUTO);
+        return new Rx(0, Shrinkage.AUTO, 0);
     }
 
     /**
@@ -71,7 +73,7 @@ public final class Rx implements AnomalyDetector {
         if (!(share >= 0 && share <= 0.5)) {
             throw new IllegalArgumentException("the share to trim must be from 0 to 0.5, not " + share);
         }
-        return new Rx(share, shrinkage);
+        return new Rx(share, shrinkage, loading);
     }
 
     /**
@@ -90,7 +92,7 @@ public final class Rx implements AnomalyDetector {
      * @return a changed copy
      */
     public Rx withShrinkage(Shrinkage newShrinkage) {
-        return new Rx(trimming, Objects.requireNonNull(newShrinkage, "shrinkage"));
+        return new Rx(trimming, Objects.requireNonNull(newShrinkage, "shrinkage"), loading);
     }
 
     /**
@@ -100,6 +102,26 @@ public final class Rx implements AnomalyDetector {
      */
     public Shrinkage shrinkage() {
         return shrinkage;
+    }
+
+    /**
+     * A fixed loading of the covariance's diagonal, besides the shrinkage.
+     *
+     * @param share in mean variances of the bands, zero or more; 0 by default. Production plume detectors use 10<sup>-10</sup>
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Rx withLoading(double share) {
+        return new Rx(trimming, shrinkage, Windows.requireLoading(share));
+    }
+
+    /**
+     * What is added to the diagonal.
+     *
+     * @return in mean variances of the bands
+     */
+    public double loading() {
+        return loading;
     }
 
     @Override
@@ -121,7 +143,7 @@ public final class Rx implements AnomalyDetector {
 
     @Override
     public DetectionModel fit(Cube background, RunContext context) {
-        Background estimate = Background.of(background, shrinkage, context);
+        Background estimate = Background.of(background, shrinkage, loading, context);
         Model all = new Model(estimate.mahalanobis(), 1, estimate.diagnostics());
         return trimming > 0 ? trimmed(background, all, context) : all;
     }
@@ -129,7 +151,7 @@ public final class Rx implements AnomalyDetector {
     private Model trimmed(Cube background, Model all, RunContext context) {
         ScoreMap scores = all.score(background, context).scores();
         Mask outermost = scores.above(Detection.Run.exceededBy(scores, trimming).orElseThrow());
-        Background estimate = Background.of(background.masked(outermost.not()), shrinkage, context);
+        Background estimate = Background.of(background.masked(outermost.not()), shrinkage, loading, context);
         int bands = estimate.bands();
         double share = (double) outermost.count() / scores.valid().count();
         Diagnostics diagnostics = estimate.diagnostics().with("trimmed-pixels", outermost.count());

@@ -25,9 +25,11 @@ import org.hsi4j.stats.Shrinkage;
  */
 public final class SpectralMatchedFilter implements TargetDetector {
     private final Shrinkage shrinkage;
+    private final double loading;
 
-    private SpectralMatchedFilter(Shrinkage shrinkage) {
+    private SpectralMatchedFilter(Shrinkage shrinkage, double loading) {
         this.shrinkage = shrinkage;
+        this.loading = loading;
     }
 
     /**
@@ -36,7 +38,7 @@ public final class SpectralMatchedFilter implements TargetDetector {
      * @return the method
      */
     public static SpectralMatchedFilter withDefaults() {
-        return new SpectralMatchedFilter(Shrinkage.AUTO);
+        return new SpectralMatchedFilter(Shrinkage.AUTO, 0);
     }
 
     /**
@@ -46,7 +48,7 @@ public final class SpectralMatchedFilter implements TargetDetector {
      * @return a changed copy
      */
     public SpectralMatchedFilter withShrinkage(Shrinkage newShrinkage) {
-        return new SpectralMatchedFilter(Objects.requireNonNull(newShrinkage, "shrinkage"));
+        return new SpectralMatchedFilter(Objects.requireNonNull(newShrinkage, "shrinkage"), loading);
     }
 
     /**
@@ -56,6 +58,26 @@ public final class SpectralMatchedFilter implements TargetDetector {
      */
     public Shrinkage shrinkage() {
         return shrinkage;
+    }
+
+    /**
+     * A fixed loading of the covariance's diagonal, besides the shrinkage.
+     *
+     * @param share in mean variances of the bands, zero or more; 0 by default. Production plume detectors use 10<sup>-10</sup>
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public SpectralMatchedFilter withLoading(double share) {
+        return new SpectralMatchedFilter(shrinkage, Windows.requireLoading(share));
+    }
+
+    /**
+     * What is added to the diagonal.
+     *
+     * @return in mean variances of the bands
+     */
+    public double loading() {
+        return loading;
     }
 
     @Override
@@ -76,7 +98,7 @@ public final class SpectralMatchedFilter implements TargetDetector {
     @Override
     public DetectionModel fit(Cube background, Spectrum target, RunContext context) {
         Background.requireTarget(target, background);
-        Background estimate = Background.of(background, shrinkage, context);
+        Background estimate = Background.of(background, shrinkage, loading, context);
         return FilterModel.matched(estimate, estimate.direction(target), 1);
     }
 }

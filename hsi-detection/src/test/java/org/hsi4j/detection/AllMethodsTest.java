@@ -374,6 +374,29 @@ class AllMethodsTest {
     }
 
     @Test
+    void loadingIsAnOptionAndIsReported() {
+        Cube cube = Scenes.gaussian(10, 10, BANDS, 2);
+        for (String name : List.of("rx", "trimmed-rx", "ace", "ace-squared", "smf", "mf")) {
+            Method method = Options.with(
+                    new DetectionMethods()
+                            .methods().stream()
+                                    .filter(m -> m.name().equals(name))
+                                    .findFirst()
+                                    .orElseThrow(),
+                    "loading",
+                    "0.5");
+            assertThat(method.name()).isEqualTo(name);
+            assertThat(Options.of(method)).contains(new Options.Option("loading", "double", "0.5"));
+            DetectionResult result = search(cube, method).run();
+            assertThat(result.diagnostics().figures().get("loading")).isPositive();
+            assertThat(String.join(" ", result.diagnostics().notes())).contains("as asked");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Options.with(method, "loading", "-1"))
+                    .withMessageContaining("zero or more");
+        }
+    }
+
+    @Test
     void shrinkageIsAnOptionAndIsReported() {
         Cube cube = Scenes.gaussian(10, 10, BANDS, 2);
         for (Shrinkage shrinkage : new Shrinkage[] {Shrinkage.LEDOIT_WOLF, Shrinkage.LEAVE_ONE_OUT}) {
