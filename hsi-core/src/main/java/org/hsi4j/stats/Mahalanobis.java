@@ -56,4 +56,20 @@ public final class Mahalanobis implements Serializable {
         }
         Kernels.best().squaredDistances(upper, mean, tile.planes(), tile.size(), out);
     }
+
+    /**
+     * Squared distances of pixels that are in no tile, whose samples are overwritten.
+     *
+     * @param planes one array a band, of which the first n entries count
+     * @param n pixels
+     * @param out one value a pixel
+     * @throws IllegalArgumentException if the number of bands differs
+     */
+    public void squaredDistances(double[][] planes, int n, double[] out) {
+        if (planes.length != mean.length) {
+            throw new IllegalArgumentException(
+                    "the pixels have " + planes.length + " bands but the background has " + mean.length);
+        }
+        Kernels.best().squaredDistances(upper, mean, planes, n, out);
+    }
 }

@@ -17,6 +17,8 @@ public final class DetectionMethods implements MethodCatalog {
                 Rx.withDefaults(),
                 Rx.trimmed(),
                 DualWindowRx.withDefaults(),
+                ClusterRx.withDefaults(),
+                Crd.withDefaults(),
                 AutoTarget.withDefaults(),
                 Ace.signed(),
                 Ace.squared(),

@@ -1,6 +1,5 @@
 package org.hsi4j.detection;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,7 +104,8 @@ final class DualWindowModel extends GaussianModel {
             throw new IllegalArgumentException(
                     "the model was fitted on " + bands() + " bands but the cube has " + scene.bands());
         }
-        List<Region> blocks = blocks(scene.rows(), scene.columns());
+        List<Region> blocks =
+                WindowBlocks.of(scene.rows(), scene.columns(), RingScorer.BLOCK_ROWS, RingScorer.BLOCK_COLUMNS);
         int threads = Math.min(context.parallelism(), blocks.size());
         context.requireMemory(
                 16L * scene.pixels() + threads * RingScorer.bytes(scene, outerWindow),
@@ -121,23 +121,6 @@ final class DualWindowModel extends GaussianModel {
                 (scorer, index) -> helped.addAndGet(scorer.score(blocks.get(index), scores)));
         return new Scoring(
                 ScoreMap.of("scores", scene.rows(), scene.columns(), scores), diagnostics(scene, helped.get()));
-    }
-
-    /** About equal blocks, which depend on the shape of the scene alone. */
-    private static List<Region> blocks(int rows, int columns) {
-        int down = (rows + RingScorer.BLOCK_ROWS - 1) / RingScorer.BLOCK_ROWS;
-        int across = (columns + RingScorer.BLOCK_COLUMNS - 1) / RingScorer.BLOCK_COLUMNS;
-        List<Region> blocks = new ArrayList<>(down * across);
-        for (int r = 0; r < down; r++) {
-            for (int c = 0; c < across; c++) {
-                int top = (int) ((long) rows * r / down);
-                int left = (int) ((long) columns * c / across);
-                int bottom = (int) ((long) rows * (r + 1) / down);
-                int right = (int) ((long) columns * (c + 1) / across);
-                blocks.add(new Region(top, left, bottom - top, right - left));
-            }
-        }
-        return blocks;
     }
 
     private Diagnostics diagnostics(Cube scene, int helped) {
