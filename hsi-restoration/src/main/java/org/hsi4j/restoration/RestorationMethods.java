@@ -26,6 +26,7 @@ public final class RestorationMethods implements MethodCatalog {
                 HyRes.withDefaults(),
                 Otvca.withDefaults(),
                 Wsrrr.withDefaults(),
+                Forpdn.withDefaults(),
                 WaveletShrinkage.withDefaults(),
                 CosineShrinkage.withDefaults(),
                 TotalVariation.withDefaults(),

@@ -130,7 +130,12 @@ public final class WhitenedSvd implements Denoiser {
         if (rank.isPresent() && rank.getAsInt() > bands) {
             throw new IllegalArgumentException("rank " + rank.getAsInt() + " but the cube has " + bands + " bands");
         }
-        MeanScatter statistics = MeanScatter.of(cube, context);
+        return fit(MeanScatter.of(cube, context));
+    }
+
+    /** Learns the signal subspace from the statistics of a scene. */
+    SubspaceModel fit(MeanScatter statistics) {
+        int bands = statistics.bands();
         Diagnostics diagnostics = Diagnostics.none().with("pixels", (double) statistics.count());
         if (statistics.count() == 0) {
             return unchanged(bands, diagnostics.note("the scene has no valid pixel"));
@@ -193,7 +198,8 @@ public final class WhitenedSvd implements Denoiser {
         return squared * larger / pixels;
     }
 
-    private static SubspaceModel projector(double[][] vectors, double[] deviation, int k, Diagnostics diagnostics) {
+    /** Onto the first k of orthonormal directions of the whitened scene. */
+    static SubspaceModel projector(double[][] vectors, double[] deviation, int k, Diagnostics diagnostics) {
         int bands = deviation.length;
         double[][] analysis = new double[k][bands];
         double[][] synthesis = new double[bands][k];

@@ -151,6 +151,9 @@ class ComponentMethodsTest {
         HyRes hyres = HyRes.withDefaults().withLevels(2).withVanishingMoments(3);
         assertThat(hyres.levels()).isEqualTo(2);
         assertThat(hyres.vanishingMoments()).isEqualTo(3);
+        Forpdn forpdn = Forpdn.withDefaults().withLevels(2).withVanishingMoments(3);
+        assertThat(forpdn.levels()).isEqualTo(2);
+        assertThat(forpdn.vanishingMoments()).isEqualTo(3);
         Otvca otvca = Otvca.withDefaults().withRank(3).withWeight(0.2).withIterations(4);
         assertThat(otvca.rank()).hasValue(3);
         assertThat(otvca.weight()).isEqualTo(0.2);

@@ -105,7 +105,8 @@ class OracleTest {
         "otvca, gaussian_0_1, 34.4",
         "otvca, noniid, 39.9",
         "wsrrr, gaussian_0_1, 35.0",
-        "wsrrr, noniid, 39.1"
+        "wsrrr, noniid, 39.1",
+        "forpdn, gaussian_0_1, 31.8"
     })
     void methodsOfOneModel(String method, String variable, double bound) throws IOException {
         imagesOfTheSubspace(method, variable, bound);
