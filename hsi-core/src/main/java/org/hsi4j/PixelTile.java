@@ -193,8 +193,9 @@ public final class PixelTile {
 
     /**
      * Mean of the pixels, and their scatter about it, by {@link Kernels#best()}: {@code sum[a][b] += sum over i of
-     * (planes()[a][i] - mean[a]) (planes()[b][i] - mean[b])} for {@code b >= a}. The same numbers as from {@link #planes()}, bit
-     * for bit, but samples in float32 are not brought to float64 first. Costs B<sup>2</sup> flops a pixel. Without a pixel nothing changes.
+     * (planes()[a][i] - mean[a]) (planes()[b][i] - mean[b])} for {@code b >= a}. The same numbers as from {@link #planes()},
+     * bit for bit, but samples in float32 are not brought to float64 first. Costs B<sup>2</sup> flops a pixel. Without a pixel
+     * nothing changes.
      *
      * @param mean one value a band; overwritten
      * @param scratch what {@link Kernels#scatterScratch} of {@link Kernels#best()} gave for {@link #bands()} and

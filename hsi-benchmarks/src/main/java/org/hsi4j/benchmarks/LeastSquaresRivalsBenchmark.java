@@ -33,9 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @About(
         "A pixel of ours beside a pixel of a search over all sets (FCLS), Lawson and Hanson on EJML (NNLS) and Commons Math (UCLS).")
-@Allocation(
-        pixels = "1",
-        values = {"p", "1"})
+@Allocation(pixels = "1", values = "p")
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

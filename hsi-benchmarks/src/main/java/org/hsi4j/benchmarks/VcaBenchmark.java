@@ -2,8 +2,8 @@ package org.hsi4j.benchmarks;
 
 import java.util.concurrent.TimeUnit;
 import org.hsi4j.Cube;
+import org.hsi4j.PixelTile;
 import org.hsi4j.Precision;
-import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
 import org.hsi4j.stats.MeanScatter;
@@ -83,8 +83,8 @@ public class VcaBenchmark {
                 scene,
                 context,
                 "projections",
-                () -> new double[endmembers][org.hsi4j.PixelTile.capacityFor(bands)],
-                (out, tile) -> Kernels.best().multiply(weights, tile.planes(), tile.size(), out));
+                () -> new double[endmembers][PixelTile.capacityFor(bands)],
+                (out, tile) -> tile.multiply(weights, out));
         return statistics;
     }
 }

@@ -181,7 +181,10 @@ final class Passes {
         }
     }
 
-    /** Root mean square over the bands of y - E a, a times the brightness if there is one, formed band by band: the Gram form would cancel. */
+    /**
+     * Root mean square over the bands of y - E a, a times the brightness if there is one, formed band by band: the Gram form
+     * would cancel.
+     */
     static ScoreMap residual(Cube cube, Endmembers endmembers, Abundances found, RunContext context) {
         context.requireMemory(8L * cube.pixels(), "the residual map");
         MapBuilder residual = new MapBuilder(cube.rows(), cube.columns(), 1);
