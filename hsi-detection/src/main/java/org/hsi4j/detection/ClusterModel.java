@@ -14,7 +14,7 @@ final class ClusterModel extends GaussianModel implements PixelDetectionModel {
     private final Mahalanobis[] distances;
 
     ClusterModel(double[] origin, double[][] centres, List<Mahalanobis> distances, Diagnostics diagnostics) {
-        super(origin.length, new BackgroundLaw.ChiSquare(origin.length), diagnostics);
+        super(origin.length, distances.size() == 1 ? new BackgroundLaw.ChiSquare(origin.length) : null, diagnostics);
         this.origin = origin;
         this.centres = centres;
         this.distances = distances.toArray(new Mahalanobis[0]);

@@ -22,8 +22,8 @@ import org.hsi4j.stats.Shrinkage;
  * <p>The background is divided by k-means: K centres, each the mean of the pixels to which it is the nearest by Euclidean
  * distance. The score is z'z with z = L<sup>-1</sup> (x - m), where m and L L' are the mean and the covariance of the pixel's cluster:
  * zero or larger, without unit. It helps where a scene is of several materials, none of them rare, and one covariance for
- * all would be too wide. For clusters that are Gaussian it is chi-square with B degrees of freedom, which gives thresholds and
- * p-values; as clusters are cut off at their borders, these are rough.
+ * all would be too wide. Clusters are cut off at their borders and so are not Gaussian: there is no threshold by the model, and there
+ * are no p-values, unless one cluster is all that is left.
  *
  * <p><b>Centres.</b> K is 8 by default. They start at K draws from the Gaussian law of the whole background, which need a seed but
  * no pixel, and move for at most 50 rounds or until the squared distances explained rise by less than a millionth.

@@ -33,8 +33,8 @@ import org.hsi4j.stats.MeanScatter;
  *
  * <p><b>Which run.</b> Of {@link #restarts()} runs those are looked at whose root mean square misfit is at most 5 % above the best
  * one, and of these the one of least coherence is taken, the largest cosine between two endmembers: runs that fit alike differ
- * in whether two endmembers are the same material. (As the paper has it, which measures the misfit by absolute values, draws
- * the lengths of the steps at random too, and makes 50 runs.)
+ * in whether two endmembers are the same material. (The paper has an ensemble of runs and a rule to choose among
+ * them, too; the rule here is ours and was not checked against its text.)
  *
  * <p>The abundances of the result are those of {@link #abundances()} for the endmembers, FCLS by default.
  * {@link Factorization#objective()} is that of the run taken, divided by ||X||<sup>2</sup>: at its start and after each round; it
