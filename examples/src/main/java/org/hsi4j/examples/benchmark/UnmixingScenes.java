@@ -53,7 +53,7 @@ final class UnmixingScenes {
     /** All scenes in a folder and below. */
     static List<SceneSource<UnmixingScene>> in(Path folder) throws IOException {
         List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
+        try (Stream<Path> walk = Files.walk(folder.toRealPath())) { // a link to a folder is looked into, too
             files = walk.filter(Files::isRegularFile).sorted().toList();
         }
         List<SceneSource<UnmixingScene>> scenes = new ArrayList<>();
