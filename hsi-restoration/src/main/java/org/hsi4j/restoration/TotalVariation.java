@@ -137,10 +137,7 @@ public final class TotalVariation implements PlaneDenoiser {
 
         @Override
         public void denoise(double[] plane, double sigma) {
-            if (plane.length != rows * columns) {
-                throw new IllegalArgumentException(
-                        "a plane of " + rows + "x" + columns + " does not fit an array of " + plane.length);
-            }
+            Planes.requireSize(plane, rows, columns);
             if (!(sigma > 0)) {
                 return;
             }

@@ -119,10 +119,7 @@ public final class WaveletShrinkage implements PlaneDenoiser {
         WaveletTransform transform = transform(rows, columns);
         WaveletTransform.Worker worker = transform.worker();
         return (plane, sigma) -> {
-            if (plane.length != rows * columns) {
-                throw new IllegalArgumentException(
-                        "a plane of " + rows + "x" + columns + " does not fit an array of " + plane.length);
-            }
+            Planes.requireSize(plane, rows, columns);
             if (sigma > 0 && Math.min(rows, columns) > 1) {
                 worker.forward(plane);
                 for (int level = 1; level <= transform.levels(); level++) {
