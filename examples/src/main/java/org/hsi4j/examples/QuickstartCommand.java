@@ -10,8 +10,8 @@ import org.hsi4j.detection.Ace;
 import org.hsi4j.detection.Detection;
 import org.hsi4j.detection.DetectionResult;
 import org.hsi4j.method.Method;
-import org.hsi4j.restoration.Denoising;
 import org.hsi4j.restoration.RestoredCube;
+import org.hsi4j.restoration.Restoring;
 import org.hsi4j.restoration.WhitenedSvd;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.simulate.LinearMixingScene;
@@ -95,7 +95,7 @@ final class QuickstartCommand extends ToolCommand {
                     .abundances(Fcls.withDefaults())
                     .run(context);
             RestoredCube clean =
-                    Denoising.of(scene.cube()).with(WhitenedSvd.withDefaults()).run(context);
+                    Restoring.of(scene.cube()).with(WhitenedSvd.withDefaults()).run(context);
             Mask targets = made.targets();
             DetectionResult hits = Detection.of(scene.cube())
                     .target(made.target())
@@ -155,7 +155,7 @@ final class QuickstartCommand extends ToolCommand {
                 Cube scene = Cubes.read(Path.of("scene.hdr")).dropBadBands();
 
                 var unmixing = Unmixing.of(scene).endmembers(6).abundances(Fcls.withDefaults()).run();
-                var clean    = Denoising.of(scene).with(WhitenedSvd.withDefaults()).run();
+                var clean    = Restoring.of(scene).with(WhitenedSvd.withDefaults()).run();
                 var hits     = Detection.of(scene).target(spectrum).with(Ace.signed()).falseAlarmRate(1e-3).run();
                 """;
 

@@ -11,9 +11,9 @@ import org.hsi4j.Cube;
 import org.hsi4j.Spectrum;
 import org.hsi4j.metrics.Psnr;
 import org.hsi4j.metrics.SpectralAngle;
-import org.hsi4j.restoration.Denoiser;
-import org.hsi4j.restoration.Denoising;
 import org.hsi4j.restoration.RestoredCube;
+import org.hsi4j.restoration.Restorer;
+import org.hsi4j.restoration.Restoring;
 import org.hsi4j.run.RunContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,7 +89,7 @@ final class RestoreCommand extends ToolCommand {
             throw new UsageException("--peak must be a positive number, not " + peak);
         }
         Chosen chosen = new Chosen(options);
-        Denoiser denoiser = chosen.find(Denoiser.class, method);
+        Restorer restorer = chosen.find(Restorer.class, method);
         chosen.requireAllTaken();
 
         if (out != null) {
@@ -97,7 +97,7 @@ final class RestoreCommand extends ToolCommand {
         }
         Path folder = report;
         if (folder == null) {
-            restore(denoiser, facts);
+            restore(restorer, facts);
             return;
         }
         try (OutFolder files = session().open(folder)) {
@@ -105,22 +105,22 @@ final class RestoreCommand extends ToolCommand {
             if (truth != null) {
                 inputs.add(truth.path());
             }
-            Restored restored = restore(denoiser, facts);
+            Restored restored = restore(restorer, facts);
             new RestoreFiles(files)
-                    .write(restored, facts, new Account(List.of(denoiser), run.context(session()), inputs));
+                    .write(restored, facts, new Account(List.of(restorer), run.context(session()), inputs));
             files.commit("report", facts);
         }
     }
 
-    private Restored restore(Denoiser denoiser, Facts facts) throws IOException {
+    private Restored restore(Restorer restorer, Facts facts) throws IOException {
         Scene scene = input.read();
         Cube cube = scene.cube();
         scene.describe(facts);
         FileSpec clean = truth;
         Cube answer = clean == null ? null : trueCube(clean, scene);
-        facts.put("method", denoiser.name());
+        facts.put("method", restorer.name());
         RestoredCube result =
-                timed(facts, run.context(session()), Denoising.of(cube).with(denoiser)::run);
+                timed(facts, run.context(session()), Restoring.of(cube).with(restorer)::run);
         describe(result.diagnostics(), facts);
         if (answer != null) {
             score(cube, result.cube(), answer, peak, run.context(session()), facts);

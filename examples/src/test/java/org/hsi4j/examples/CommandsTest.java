@@ -17,7 +17,7 @@ import org.hsi4j.Region;
 import org.hsi4j.io.Cubes;
 import org.hsi4j.io.SpectralLibraries;
 import org.hsi4j.metrics.Roc;
-import org.hsi4j.restoration.Denoising;
+import org.hsi4j.restoration.Restoring;
 import org.hsi4j.restoration.WhitenedSvd;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.unmixing.Fcls;
@@ -379,7 +379,7 @@ class CommandsTest {
                 .containsKeys("rank", "seconds", "noise_rms");
         assertThat(number(facts, "mpsnr")).isGreaterThan(number(facts, "mpsnr_in") + 3);
         assertThat(number(facts, "sam_deg")).isLessThan(number(facts, "sam_deg_in"));
-        Cube expected = Denoising.of(Cubes.read(small.scene))
+        Cube expected = Restoring.of(Cubes.read(small.scene))
                 .with(WhitenedSvd.withDefaults())
                 .run()
                 .cube();

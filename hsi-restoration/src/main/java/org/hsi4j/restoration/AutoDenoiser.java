@@ -40,8 +40,8 @@ public final class AutoDenoiser implements Denoiser {
     }
 
     @Override
-    public RestoredCube denoise(Cube cube, RunContext context) {
-        RestoredCube restored = chosen().denoise(cube, context);
+    public RestoredCube restore(Cube cube, RunContext context) {
+        RestoredCube restored = chosen().restore(cube, context);
         return new RestoredCube(restored.cube(), restored.diagnostics().note("auto chose " + chosen().name()));
     }
 }

@@ -25,7 +25,7 @@ import org.hsi4j.linalg.Kernels;
  * denoising method", Image Processing On Line 2, 2012.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(SubspaceDenoiser.with(Bm3d.withDefaults())).run();
+ * RestoredCube clean = Restoring.of(scene).with(SubspaceDenoiser.with(Bm3d.withDefaults())).run();
  * }</pre>
  */
 public final class Bm3d implements PlaneDenoiser {

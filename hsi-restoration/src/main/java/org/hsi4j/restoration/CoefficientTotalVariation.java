@@ -39,7 +39,7 @@ import org.hsi4j.signal.CosineTransform;
  * coefficient total variation", IEEE Trans. Geoscience and Remote Sensing 60, 2022.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(CoefficientTotalVariation.withDefaults()).run();
+ * RestoredCube clean = Restoring.of(scene).with(CoefficientTotalVariation.withDefaults()).run();
  * }</pre>
  */
 public final class CoefficientTotalVariation implements Denoiser {
@@ -188,7 +188,7 @@ public final class CoefficientTotalVariation implements Denoiser {
     }
 
     @Override
-    public RestoredCube denoise(Cube cube, RunContext context) {
+    public RestoredCube restore(Cube cube, RunContext context) {
         return NoisyScene.denoise(cube, context, name(), new Solver());
     }
 

@@ -16,7 +16,7 @@ import org.hsi4j.linalg.Kernels;
  * 2007; after Coifman and Donoho, "Translation-invariant de-noising", 1995.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(SubspaceDenoiser.with(CosineShrinkage.withDefaults())).run();
+ * RestoredCube clean = Restoring.of(scene).with(SubspaceDenoiser.with(CosineShrinkage.withDefaults())).run();
  * }</pre>
  */
 public final class CosineShrinkage implements PlaneDenoiser {

@@ -36,7 +36,7 @@ import org.hsi4j.run.RunContext;
  * compressed sensing", IEEE Trans. Image Processing 29, 2020.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(EnhancedTotalVariation.withDefaults()).run();
+ * RestoredCube clean = Restoring.of(scene).with(EnhancedTotalVariation.withDefaults()).run();
  * }</pre>
  */
 public final class EnhancedTotalVariation implements Denoiser {
@@ -161,7 +161,7 @@ public final class EnhancedTotalVariation implements Denoiser {
     }
 
     @Override
-    public RestoredCube denoise(Cube cube, RunContext context) {
+    public RestoredCube restore(Cube cube, RunContext context) {
         return NoisyScene.denoise(cube, context, name(), new Solver());
     }
 

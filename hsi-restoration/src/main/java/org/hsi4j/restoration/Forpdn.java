@@ -36,7 +36,7 @@ import org.hsi4j.stats.RegressionNoise;
  * penalty in wavelet domain", IEEE J-STARS 7, 2014.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(Forpdn.withDefaults()).run();
+ * RestoredCube clean = Restoring.of(scene).with(Forpdn.withDefaults()).run();
  * }</pre>
  */
 public final class Forpdn implements Denoiser {
@@ -117,7 +117,7 @@ public final class Forpdn implements Denoiser {
     }
 
     @Override
-    public RestoredCube denoise(Cube cube, RunContext context) {
+    public RestoredCube restore(Cube cube, RunContext context) {
         long start = System.nanoTime();
         MeanScatter statistics = MeanScatter.of(cube, context);
         SubspaceModel signal = WhitenedSvd.withDefaults().fit(statistics);

@@ -31,7 +31,7 @@ import org.hsi4j.signal.WaveletTransform;
  * IEEE Geoscience and Remote Sensing Letters 14, 2017.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(HyRes.withDefaults()).run();
+ * RestoredCube clean = Restoring.of(scene).with(HyRes.withDefaults()).run();
  * }</pre>
  */
 public final class HyRes implements Denoiser {
@@ -109,7 +109,7 @@ public final class HyRes implements Denoiser {
     }
 
     @Override
-    public RestoredCube denoise(Cube cube, RunContext context) {
+    public RestoredCube restore(Cube cube, RunContext context) {
         long start = System.nanoTime();
         SubspaceModel model = WhitenedSvd.withDefaults().keepingDetectable().fit(cube, context);
         WaveletTransform transform = WaveletVector.transform(vanishingMoments, levels, cube.rows(), cube.columns());

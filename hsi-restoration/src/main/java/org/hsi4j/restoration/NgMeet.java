@@ -35,7 +35,7 @@ import org.hsi4j.run.RunContext;
  * Theory 63, 2017.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(NgMeet.withDefaults()).run();
+ * RestoredCube clean = Restoring.of(scene).with(NgMeet.withDefaults()).run();
  * }</pre>
  */
 public final class NgMeet implements Denoiser {
@@ -146,7 +146,7 @@ public final class NgMeet implements Denoiser {
     }
 
     @Override
-    public RestoredCube denoise(Cube cube, RunContext context) {
+    public RestoredCube restore(Cube cube, RunContext context) {
         long plane = (long) Double.BYTES * cube.pixels();
         long overlap = 1 + (2L * windowRadius + patchSide) / ((long) ROWS_OF_PATCHES * patchSide);
         long pilot = CosineShrinkage.withDefaults().workerBytes(cube.rows(), cube.columns());

@@ -20,7 +20,7 @@ import java.util.Arrays;
  * Simulation 4, 2005; sums of squares as in Darbon et al., "Fast nonlocal filtering applied to electron cryomicroscopy", 2008.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(SubspaceDenoiser.with(NonLocalMeans.withDefaults())).run();
+ * RestoredCube clean = Restoring.of(scene).with(SubspaceDenoiser.with(NonLocalMeans.withDefaults())).run();
  * }</pre>
  */
 public final class NonLocalMeans implements PlaneDenoiser {

@@ -31,7 +31,7 @@ import org.hsi4j.run.RunContext;
  * IEEE Trans. Geoscience and Remote Sensing 54, 2016.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(Otvca.withDefaults()).run();
+ * RestoredCube clean = Restoring.of(scene).with(Otvca.withDefaults()).run();
  * }</pre>
  */
 public final class Otvca implements Denoiser {
@@ -139,7 +139,7 @@ public final class Otvca implements Denoiser {
     }
 
     @Override
-    public RestoredCube denoise(Cube cube, RunContext context) {
+    public RestoredCube restore(Cube cube, RunContext context) {
         long start = System.nanoTime();
         SubspaceModel model = WhitenedSvd.withDefaults().keepingDetectable().fit(cube, context);
         int components = Math.min(rank.orElse(model.rank()), model.rank());

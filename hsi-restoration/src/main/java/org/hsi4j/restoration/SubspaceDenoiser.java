@@ -28,7 +28,7 @@ import org.hsi4j.run.RunContext;
  * representations", IEEE J-STARS 11, 2018.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(SubspaceDenoiser.with(WaveletShrinkage.withDefaults())).run();
+ * RestoredCube clean = Restoring.of(scene).with(SubspaceDenoiser.with(WaveletShrinkage.withDefaults())).run();
  * }</pre>
  */
 public final class SubspaceDenoiser implements Denoiser {
@@ -83,7 +83,7 @@ public final class SubspaceDenoiser implements Denoiser {
     }
 
     @Override
-    public RestoredCube denoise(Cube cube, RunContext context) {
+    public RestoredCube restore(Cube cube, RunContext context) {
         long workerBytes = planeDenoiser.workerBytes(cube.rows(), cube.columns());
         return SubspaceImages.denoise(
                 cube, context, name(), rank -> Math.min(context.parallelism(), rank) * workerBytes, this::denoiseEach);

@@ -22,7 +22,7 @@ import java.util.Arrays;
  * Trans. Image Processing 18, 2009.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(SubspaceDenoiser.with(TotalVariation.withDefaults())).run();
+ * RestoredCube clean = Restoring.of(scene).with(SubspaceDenoiser.with(TotalVariation.withDefaults())).run();
  * }</pre>
  */
 public final class TotalVariation implements PlaneDenoiser {

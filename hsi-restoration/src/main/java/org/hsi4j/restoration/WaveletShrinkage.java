@@ -19,7 +19,7 @@ import org.hsi4j.signal.WaveletTransform;
  * IEEE Trans. Image Processing 9, 2000; averaging after Coifman and Donoho, "Translation-invariant de-noising", 1995.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(SubspaceDenoiser.with(WaveletShrinkage.withDefaults())).run();
+ * RestoredCube clean = Restoring.of(scene).with(SubspaceDenoiser.with(WaveletShrinkage.withDefaults())).run();
  * }</pre>
  */
 public final class WaveletShrinkage implements PlaneDenoiser {

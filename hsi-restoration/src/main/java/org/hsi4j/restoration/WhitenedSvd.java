@@ -41,7 +41,7 @@ import org.hsi4j.stats.RegressionNoise;
  * for the fit and 4 B k for the projection; the scene is passed twice. Immutable and thread-safe.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(WhitenedSvd.withDefaults()).run();
+ * RestoredCube clean = Restoring.of(scene).with(WhitenedSvd.withDefaults()).run();
  * }</pre>
  */
 public final class WhitenedSvd implements Denoiser {
@@ -107,7 +107,7 @@ public final class WhitenedSvd implements Denoiser {
     }
 
     @Override
-    public RestoredCube denoise(Cube cube, RunContext context) {
+    public RestoredCube restore(Cube cube, RunContext context) {
         long start = System.nanoTime();
         SubspaceModel model = fit(cube, context);
         Cube clean = Tiles.mapToCube(cube, model, context, "denoising")

@@ -33,7 +33,7 @@ import org.hsi4j.signal.WaveletTransform;
  * IEEE Trans. Geoscience and Remote Sensing 52, 2014.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(Wsrrr.withDefaults()).run();
+ * RestoredCube clean = Restoring.of(scene).with(Wsrrr.withDefaults()).run();
  * }</pre>
  */
 public final class Wsrrr implements Denoiser {
@@ -141,7 +141,7 @@ public final class Wsrrr implements Denoiser {
     }
 
     @Override
-    public RestoredCube denoise(Cube cube, RunContext context) {
+    public RestoredCube restore(Cube cube, RunContext context) {
         long start = System.nanoTime();
         SubspaceModel model = WhitenedSvd.withDefaults().keepingDetectable().fit(cube, context);
         int components = Math.min(rank.orElse(model.rank()), model.rank());

@@ -28,13 +28,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every denoiser of the module, those to come included: it goes through the table of methods. */
+/** What holds for every method of the module that mends a scene, those to come included: it goes through the table of methods. */
 class AllMethodsTest {
     private static final int BANDS = 12;
 
-    static Stream<Denoiser> denoisers() {
+    static Stream<Restorer> restorers() {
         return new RestorationMethods()
-                .methods().stream().filter(Denoiser.class::isInstance).map(Denoiser.class::cast);
+                .methods().stream().filter(Restorer.class::isInstance).map(Restorer.class::cast);
+    }
+
+    static Stream<Denoiser> denoisers() {
+        return restorers().filter(Denoiser.class::isInstance).map(Denoiser.class::cast);
     }
 
     private static double[][] planes(Cube cube) {
@@ -43,13 +47,12 @@ class AllMethodsTest {
 
     @Test
     void theTableHoldsWhatTheModuleOffers() {
-        assertThat(Methods.all(Denoiser.class))
+        assertThat(Methods.all(Restorer.class))
                 .extracting(Method::name)
                 .startsWith("auto", "whitened-svd")
                 .doesNotHaveDuplicates();
-        assertThat(denoisers()).allSatisfy(method -> {
+        assertThat(restorers()).allSatisfy(method -> {
             assertThat(method.family()).isEqualTo("restoration");
-            assertThat(method.role()).isEqualTo("denoiser");
             assertThat(method.summary()).endsWith(".");
             assertThat(method.reference()).matches(".*\\b(19|20)\\d\\d\\b.*");
         });
@@ -62,7 +65,7 @@ class AllMethodsTest {
         Cube truth = Cube.of(50, 30, clean);
         Cube noisy = Cube.of(50, 30, Scenes.noisy(clean, Scenes.even(BANDS, 0.05), 2));
 
-        RestoredCube restored = Denoising.of(noisy).with(denoiser).run();
+        RestoredCube restored = Restoring.of(noisy).with(denoiser).run();
 
         // Three of twelve dimensions of the noise remain at least: half of its deviation.
         assertThat(Scenes.rms(restored.cube(), truth)).isLessThan(0.6 * Scenes.rms(noisy, truth));
@@ -71,15 +74,15 @@ class AllMethodsTest {
 
     /** Four tiles of 12 bands, non-square, with masked and non-finite pixels. */
     @ParameterizedTest
-    @MethodSource("denoisers")
-    void threadsDoNotChangeABit(Denoiser denoiser) {
+    @MethodSource("restorers")
+    void threadsDoNotChangeABit(Restorer restorer) {
         Cube cube = Scenes.spoilt(61, 211, BANDS, 11, 1e6);
-        RestoredCube one = Denoising.of(cube).with(denoiser).run(RunContext.sequential());
+        RestoredCube one = Restoring.of(cube).with(restorer).run(RunContext.sequential());
         ForkJoinPool pool = new ForkJoinPool(7);
         try {
             for (int threads : new int[] {2, 7}) {
-                RestoredCube many = Denoising.of(cube)
-                        .with(denoiser)
+                RestoredCube many = Restoring.of(cube)
+                        .with(restorer)
                         .run(RunContext.defaults().withExecutor(pool).withParallelism(threads));
                 assertThat(Arrays.deepEquals(planes(many.cube()), planes(one.cube())))
                         .isTrue();
@@ -94,11 +97,11 @@ class AllMethodsTest {
     @ParameterizedTest
     @MethodSource("denoisers")
     void invalidPixelsChangeNothingElse(Denoiser denoiser) {
-        Cube some = Denoising.of(Scenes.spoilt(31, 17, BANDS, 4, 1e6))
+        Cube some = Restoring.of(Scenes.spoilt(31, 17, BANDS, 4, 1e6))
                 .with(denoiser)
                 .run()
                 .cube();
-        Cube other = Denoising.of(Scenes.spoilt(31, 17, BANDS, 4, -3.5))
+        Cube other = Restoring.of(Scenes.spoilt(31, 17, BANDS, 4, -3.5))
                 .with(denoiser)
                 .run()
                 .cube();
@@ -116,8 +119,8 @@ class AllMethodsTest {
 
     /** Cancelled while a tile is read: of the many tiles of the scene no further one is. */
     @ParameterizedTest
-    @MethodSource("denoisers")
-    void aCancelledRunStopsWithinATile(Denoiser denoiser) {
+    @MethodSource("restorers")
+    void aCancelledRunStopsWithinATile(Restorer restorer) {
         int capacity = PixelTile.capacityFor(BANDS);
         for (int stopAt : new int[] {1, 25}) { // during the statistics, and during what follows them
             AtomicInteger reads = new AtomicInteger();
@@ -130,7 +133,7 @@ class AllMethodsTest {
                     .build();
             RunContext context = RunContext.sequential().withCancellation(() -> reads.get() >= stopAt);
 
-            assertThatThrownBy(() -> Denoising.of(cube).with(denoiser).run(context))
+            assertThatThrownBy(() -> Restoring.of(cube).with(restorer).run(context))
                     .isInstanceOf(CancellationException.class);
             assertThat(reads.get()).isEqualTo(stopAt);
         }
@@ -155,7 +158,7 @@ class AllMethodsTest {
                 .provenance("measured")
                 .build();
 
-        Cube restored = Denoising.of(cube).with(denoiser).run().cube();
+        Cube restored = Restoring.of(cube).with(denoiser).run().cube();
 
         assertThat(restored.name()).isEqualTo("field");
         assertThat(restored.quantity()).isEqualTo(Quantity.RADIANCE);
@@ -172,7 +175,7 @@ class AllMethodsTest {
     @MethodSource("denoisers")
     void oneBandStaysAsItIs(Denoiser denoiser) {
         Cube cube = Scenes.noisy(7, 5, 1, 3);
-        RestoredCube restored = Denoising.of(cube).with(denoiser).run();
+        RestoredCube restored = Restoring.of(cube).with(denoiser).run();
 
         assertThat(restored.cube().plane(0)).containsExactly(cube.plane(0));
         assertThat(restored.diagnostics().notes()).anyMatch(note -> note.contains("one band"));
@@ -184,7 +187,7 @@ class AllMethodsTest {
     void onePixelStaysAsItIs(Denoiser denoiser) {
         Cube cube = Scenes.noisy(1, 1, BANDS, 3);
 
-        assertThat(Scenes.rms(Denoising.of(cube).with(denoiser).run().cube(), cube))
+        assertThat(Scenes.rms(Restoring.of(cube).with(denoiser).run().cube(), cube))
                 .isLessThan(1e-12);
     }
 
@@ -196,7 +199,7 @@ class AllMethodsTest {
             double[][] clean = Scenes.image(3, 4, bands, 3, 5);
             Cube truth = Cube.of(3, 4, clean);
             Cube noisy = Cube.of(3, 4, Scenes.noisy(clean, Scenes.uneven(bands), 6));
-            RestoredCube restored = Denoising.of(noisy).with(denoiser).run();
+            RestoredCube restored = Restoring.of(noisy).with(denoiser).run();
 
             // To rounding, where nothing could be done.
             assertThat(Scenes.rms(restored.cube(), truth)).isLessThan(Scenes.rms(noisy, truth) * (1 + 1e-6));
@@ -219,7 +222,7 @@ class AllMethodsTest {
         Cube cube = Cube.of(20, 30, noisy);
         Cube truth = Cube.of(20, 30, clean);
 
-        RestoredCube restored = Denoising.of(cube).with(denoiser).run();
+        RestoredCube restored = Restoring.of(cube).with(denoiser).run();
 
         assertThat(restored.cube().validMask().count()).isEqualTo(600);
         // Their noise is taken for 1e-5 of the scene by the ridge of the regression, for 1e-6 of the band at least.
@@ -240,7 +243,7 @@ class AllMethodsTest {
         }
         Cube cube = Cube.of(7, 9, planes);
 
-        assertThat(Scenes.rms(Denoising.of(cube).with(denoiser).run().cube(), cube))
+        assertThat(Scenes.rms(Restoring.of(cube).with(denoiser).run().cube(), cube))
                 .isLessThan(1e-12);
     }
 
@@ -248,7 +251,7 @@ class AllMethodsTest {
     @MethodSource("denoisers")
     void nothingButZeros(Denoiser denoiser) {
         RestoredCube restored =
-                Denoising.of(Cube.of(3, 5, new double[4][15])).with(denoiser).run();
+                Restoring.of(Cube.of(3, 5, new double[4][15])).with(denoiser).run();
 
         for (int b = 0; b < 4; b++) {
             assertThat(restored.cube().plane(b)).containsOnly(0);
@@ -257,10 +260,10 @@ class AllMethodsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("denoisers")
-    void noValidPixel(Denoiser denoiser) {
+    @MethodSource("restorers")
+    void noValidPixel(Restorer restorer) {
         Cube cube = Scenes.noisy(3, 5, 4, 1).masked(Mask.of(3, 5, i -> false));
-        RestoredCube restored = Denoising.of(cube).with(denoiser).run();
+        RestoredCube restored = Restoring.of(cube).with(restorer).run();
 
         assertThat(restored.cube().validMask().count()).isZero();
         assertThat(restored.diagnostics().notes()).anyMatch(note -> note.contains("no valid pixel"));
@@ -272,24 +275,24 @@ class AllMethodsTest {
         Cube cube = Scenes.noisy(20, 20, 5, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> Denoising.of(cube.scaled(1e200, 0)).with(denoiser).run())
+                        () -> Restoring.of(cube.scaled(1e200, 0)).with(denoiser).run())
                 .withMessageContaining("so large");
 
         for (double scale : new double[] {1e140, 1e-140}) {
             Cube restored =
-                    Denoising.of(cube.scaled(scale, 0)).with(denoiser).run().cube();
+                    Restoring.of(cube.scaled(scale, 0)).with(denoiser).run().cube();
             assertThat(restored.validMask().count()).isEqualTo(400);
         }
     }
 
     @ParameterizedTest
-    @MethodSource("denoisers")
-    void aCubeThatDoesNotFitIsRefused(Denoiser denoiser) {
+    @MethodSource("restorers")
+    void aCubeThatDoesNotFitIsRefused(Restorer restorer) {
         Cube cube = Scenes.noisy(100, 100, 4, 1);
         RunContext small = RunContext.sequential().withMemoryLimit(300_000);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Denoising.of(cube).with(denoiser).run(small))
+                .isThrownBy(() -> Restoring.of(cube).with(restorer).run(small))
                 .withMessageContaining("memory limit");
     }
 }

@@ -91,20 +91,20 @@ class ComponentMethodsTest {
     @Test
     void hyResFindsTheRank() {
         RestoredCube restored =
-                Denoising.of(scene(0.02)).with(HyRes.withDefaults()).run();
+                Restoring.of(scene(0.02)).with(HyRes.withDefaults()).run();
         assertThat(restored.diagnostics().figures().get("rank")).isBetween(2.0, 4.0);
     }
 
     @Test
     void givenRanksAreTaken() {
         Cube scene = scene(0.01);
-        assertThat(Denoising.of(scene)
+        assertThat(Restoring.of(scene)
                         .with(Otvca.withDefaults().withRank(2))
                         .run()
                         .diagnostics()
                         .figures())
                 .containsEntry("rank", 2.0);
-        assertThat(Denoising.of(scene)
+        assertThat(Restoring.of(scene)
                         .with(Wsrrr.withDefaults().withRank(2))
                         .run()
                         .diagnostics()
@@ -114,11 +114,11 @@ class ComponentMethodsTest {
 
     @Test
     void moreThanTheTurnsAllowedIsNotDone() {
-        RestoredCube one = Denoising.of(scene(0.05))
+        RestoredCube one = Restoring.of(scene(0.05))
                 .with(Wsrrr.withDefaults().withMaxIterations(1))
                 .run();
         assertThat(one.diagnostics().iterations()).isEqualTo(1);
-        assertThat(Denoising.of(scene(0.05))
+        assertThat(Restoring.of(scene(0.05))
                         .with(Otvca.withDefaults().withIterations(3))
                         .run()
                         .diagnostics()

@@ -51,9 +51,9 @@ class MixedNoiseTest {
         double[][] clean = Scenes.image(ROWS, COLUMNS, BANDS, 3, 1);
         Cube truth = Cube.of(ROWS, COLUMNS, clean);
         Cube noisy = spoilt(clean);
-        Cube linear = Denoising.of(noisy).with(WhitenedSvd.withDefaults()).run().cube();
+        Cube linear = Restoring.of(noisy).with(WhitenedSvd.withDefaults()).run().cube();
 
-        double error = Scenes.rms(Denoising.of(noisy).with(method).run().cube(), truth);
+        double error = Scenes.rms(Restoring.of(noisy).with(method).run().cube(), truth);
 
         assertThat(error).isLessThan(0.25 * Scenes.rms(noisy, truth));
         assertThat(error).isLessThan(0.5 * Scenes.rms(linear, truth));
@@ -64,9 +64,9 @@ class MixedNoiseTest {
     @MethodSource("methods")
     void theUnitDoesNotMatter(Denoiser method) {
         Cube noisy = spoilt(Scenes.image(ROWS, COLUMNS, BANDS, 3, 1));
-        Cube one = Denoising.of(noisy).with(method).run().cube();
+        Cube one = Restoring.of(noisy).with(method).run().cube();
         Cube other =
-                Denoising.of(noisy.scaled(4096, 0)).with(method).run().cube().scaled(1.0 / 4096, 0);
+                Restoring.of(noisy.scaled(4096, 0)).with(method).run().cube().scaled(1.0 / 4096, 0);
 
         assertThat(Scenes.rms(one, other)).isLessThan(1e-9);
     }

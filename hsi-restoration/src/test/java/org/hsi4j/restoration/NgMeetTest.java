@@ -40,9 +40,9 @@ class NgMeetTest {
         Cube truth = Cube.of(70, 45, clean);
         Cube noisy = Cube.of(70, 45, Scenes.noisy(clean, Scenes.even(20, 0.15), 4));
 
-        double groups = Scenes.rms(NgMeet.withDefaults().denoise(noisy, run()).cube(), truth);
+        double groups = Scenes.rms(NgMeet.withDefaults().restore(noisy, run()).cube(), truth);
         double alone =
-                Scenes.rms(SubspaceDenoiser.withDefaults().denoise(noisy, run()).cube(), truth);
+                Scenes.rms(SubspaceDenoiser.withDefaults().restore(noisy, run()).cube(), truth);
 
         assertThat(groups).isLessThan(alone);
     }
@@ -53,7 +53,7 @@ class NgMeetTest {
         double[][] clean = Scenes.image(60, 50, 40, 18, 5);
         Cube truth = Cube.of(60, 50, clean);
         Cube noisy = Cube.of(60, 50, Scenes.noisy(clean, Scenes.even(40, 0.02), 6));
-        RestoredCube restored = NgMeet.withDefaults().withMates(30).denoise(noisy, run());
+        RestoredCube restored = NgMeet.withDefaults().withMates(30).restore(noisy, run());
 
         assertThat(restored.diagnostics().figures().get("rank")).isGreaterThan(3);
         assertThat(Scenes.rms(restored.cube(), truth)).isLessThan(0.5 * Scenes.rms(noisy, truth));
@@ -67,7 +67,7 @@ class NgMeetTest {
             clean[b][25 * 50 + 20] += b % 2 == 0 ? 1 : -1;
         }
         Cube noisy = Cube.of(50, 50, Scenes.noisy(clean, Scenes.even(20, 0.05), 8));
-        Cube restored = NgMeet.withDefaults().denoise(noisy, run()).cube();
+        Cube restored = NgMeet.withDefaults().restore(noisy, run()).cube();
 
         double kept = 0;
         for (int b = 0; b < 20; b++) {

@@ -40,7 +40,7 @@ class OracleTest {
     @CsvSource({"gaussian_0_1, 33.9", "noniid, 37.8", "mixture, 23.34"})
     void isAsGoodAsThePublishedFigure(String variable, double bound) throws IOException {
         Cube clean = synthetic("clean");
-        RestoredCube restored = Denoising.of(synthetic(variable))
+        RestoredCube restored = Restoring.of(synthetic(variable))
                 .with(WhitenedSvd.withDefaults())
                 .run();
 
@@ -69,7 +69,7 @@ class OracleTest {
     })
     void imagesOfTheSubspace(String method, String variable, double bound) throws IOException {
         Cube clean = synthetic("clean");
-        Cube restored = Denoising.of(synthetic(variable))
+        Cube restored = Restoring.of(synthetic(variable))
                 .with(Methods.find(Denoiser.class, method))
                 .run()
                 .cube();
@@ -86,7 +86,7 @@ class OracleTest {
     })
     void mixedNoise(String method, String variable, double bound) throws IOException {
         Cube clean = synthetic("clean");
-        Cube restored = Denoising.of(synthetic(variable))
+        Cube restored = Restoring.of(synthetic(variable))
                 .with(Methods.find(Denoiser.class, method))
                 .run()
                 .cube();
@@ -115,7 +115,7 @@ class OracleTest {
     /** Noise deviations by regression are a little too large, as the other bands are noisy too. */
     @Test
     void estimatesTheNoise() throws IOException {
-        RestoredCube restored = Denoising.of(synthetic("gaussian_0_1"))
+        RestoredCube restored = Restoring.of(synthetic("gaussian_0_1"))
                 .with(WhitenedSvd.withDefaults())
                 .run();
 
@@ -127,7 +127,7 @@ class OracleTest {
     void leavesACleanSceneAlone() throws IOException {
         Cube clean = synthetic("clean");
         RestoredCube restored =
-                Denoising.of(clean).with(WhitenedSvd.withDefaults()).run();
+                Restoring.of(clean).with(WhitenedSvd.withDefaults()).run();
 
         assertThat(Scenes.rms(restored.cube(), clean)).isLessThan(1e-6);
         assertThat(restored.diagnostics().figures()).containsEntry("rank", 5.0);
@@ -161,10 +161,10 @@ class OracleTest {
         Cube noisy = Cube.of(clean.rows(), clean.columns(), planes);
 
         double chosen =
-                psnr(Denoising.of(noisy).with(WhitenedSvd.withDefaults()).run().cube(), clean, peak);
+                psnr(Restoring.of(noisy).with(WhitenedSvd.withDefaults()).run().cube(), clean, peak);
         double best = 0;
         for (int rank = 1; rank <= 40; rank += rank < 20 ? 1 : 4) {
-            Cube cube = Denoising.of(noisy)
+            Cube cube = Restoring.of(noisy)
                     .with(WhitenedSvd.withDefaults().withRank(rank))
                     .run()
                     .cube();

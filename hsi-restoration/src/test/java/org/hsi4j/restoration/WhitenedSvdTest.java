@@ -47,7 +47,7 @@ class WhitenedSvdTest {
         Cube cube = Cube.of(rows, columns, Scenes.lowRank(rows * columns, bands, rank, seed));
 
         RestoredCube restored =
-                Denoising.of(cube).with(WhitenedSvd.withDefaults()).run();
+                Restoring.of(cube).with(WhitenedSvd.withDefaults()).run();
 
         assertThat(Scenes.rms(restored.cube(), cube)).isLessThan(1e-7);
     }
@@ -81,11 +81,11 @@ class WhitenedSvdTest {
             }
         }
 
-        Cube plain = Denoising.of(Cube.of(30, 30, planes))
+        Cube plain = Restoring.of(Cube.of(30, 30, planes))
                 .with(WhitenedSvd.withDefaults())
                 .run()
                 .cube();
-        Cube other = Denoising.of(Cube.of(30, 30, scaled))
+        Cube other = Restoring.of(Cube.of(30, 30, scaled))
                 .with(WhitenedSvd.withDefaults())
                 .run()
                 .cube();
@@ -117,7 +117,7 @@ class WhitenedSvdTest {
         double[][] planes = Scenes.noisy(Scenes.lowRank(2000, bands, 2, 5), Scenes.uneven(bands), 6);
         Cube cube = Cube.of(50, 40, planes);
         double[] sigma = org.hsi4j.stats.RegressionNoise.of(cube, RUN).deviation();
-        Cube kept = Denoising.of(cube).with(WhitenedSvd.withDefaults()).run().cube();
+        Cube kept = Restoring.of(cube).with(WhitenedSvd.withDefaults()).run().cube();
 
         for (int i = 0; i < 2000; i += 37) {
             double product = 0;
@@ -141,7 +141,7 @@ class WhitenedSvdTest {
         assertThat(six.fit(cube, RUN).diagnostics().figures()).containsEntry("detectable", 3.0);
         assertThat(six.fit(cube, RUN).diagnostics().notes()).isEmpty();
         // All components: nothing is taken away.
-        Cube all = Denoising.of(cube)
+        Cube all = Restoring.of(cube)
                 .with(WhitenedSvd.withDefaults().withRank(8))
                 .run()
                 .cube();
@@ -263,7 +263,7 @@ class WhitenedSvdTest {
         Cube cube = Scenes.noisy(5, 5, 3, 1);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> WhitenedSvd.withDefaults().withRank(4).denoise(cube, RUN))
+                .isThrownBy(() -> WhitenedSvd.withDefaults().withRank(4).restore(cube, RUN))
                 .withMessage("rank 4 but the cube has 3 bands");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> apply(fit(cube), Scenes.noisy(5, 5, 4, 1)))
@@ -274,8 +274,8 @@ class WhitenedSvdTest {
     void refusesNull() {
         Cube cube = Scenes.noisy(5, 5, 3, 1);
 
-        assertThatNullPointerException().isThrownBy(() -> Denoising.of(null));
-        assertThatNullPointerException().isThrownBy(() -> Denoising.of(cube).with(null));
+        assertThatNullPointerException().isThrownBy(() -> Restoring.of(null));
+        assertThatNullPointerException().isThrownBy(() -> Restoring.of(cube).with(null));
         assertThatNullPointerException().isThrownBy(() -> new RestoredCube(null, Diagnostics.none()));
         assertThatNullPointerException().isThrownBy(() -> new RestoredCube(cube, null));
     }
@@ -299,13 +299,13 @@ class WhitenedSvdTest {
             }
 
             @Override
-            public RestoredCube denoise(Cube cube, RunContext context) {
+            public RestoredCube restore(Cube cube, RunContext context) {
                 return new RestoredCube(cube, Diagnostics.none().note("nothing was done"));
             }
         };
         Cube cube = Scenes.noisy(5, 5, 3, 1);
 
-        RestoredCube restored = Denoising.of(cube).with(nothing).run();
+        RestoredCube restored = Restoring.of(cube).with(nothing).run();
 
         assertThat(restored.cube()).isSameAs(cube);
         assertThat(restored.diagnostics().notes()).containsExactly("nothing was done");
@@ -316,9 +316,9 @@ class WhitenedSvdTest {
     @Test
     void autoSaysWhatItChose() {
         Cube cube = Scenes.noisy(20, 20, 10, 1);
-        RestoredCube auto = Denoising.of(cube).with(AutoDenoiser.withDefaults()).run();
+        RestoredCube auto = Restoring.of(cube).with(AutoDenoiser.withDefaults()).run();
         RestoredCube direct =
-                Denoising.of(cube).with(WhitenedSvd.withDefaults()).run();
+                Restoring.of(cube).with(WhitenedSvd.withDefaults()).run();
 
         assertThat(auto.diagnostics().notes()).contains("auto chose whitened-svd");
         assertThat(auto.cube().plane(3)).containsExactly(direct.cube().plane(3));

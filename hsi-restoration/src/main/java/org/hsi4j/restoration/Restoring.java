@@ -5,49 +5,49 @@ import org.hsi4j.Cube;
 import org.hsi4j.run.RunContext;
 
 /**
- * Taking noise out of a scene, as a sentence. Immutable and thread-safe.
+ * Mending a scene, as a sentence. Immutable and thread-safe.
  *
  * <pre>{@code
- * RestoredCube clean = Denoising.of(scene).with(WhitenedSvd.withDefaults()).run();
+ * RestoredCube clean = Restoring.of(scene).with(WhitenedSvd.withDefaults()).run();
  * Cube cube = clean.cube();
  * double rank = clean.diagnostics().figures().get("rank");
  * }</pre>
  */
-public final class Denoising {
+public final class Restoring {
     private final Cube cube;
 
-    private Denoising(Cube cube) {
+    private Restoring(Cube cube) {
         this.cube = cube;
     }
 
     /**
      * Starts with the scene.
      *
-     * @param cube the noisy scene
+     * @param cube the scene as it was measured
      * @return the beginning of the sentence
      */
-    public static Denoising of(Cube cube) {
-        return new Denoising(Objects.requireNonNull(cube, "cube"));
+    public static Restoring of(Cube cube) {
+        return new Restoring(Objects.requireNonNull(cube, "cube"));
     }
 
     /**
      * Chooses the method.
      *
-     * @param denoiser the method
+     * @param restorer the method
      * @return the sentence, ready to be run
      */
-    public Run with(Denoiser denoiser) {
-        return new Run(cube, Objects.requireNonNull(denoiser, "denoiser"));
+    public Run with(Restorer restorer) {
+        return new Run(cube, Objects.requireNonNull(restorer, "restorer"));
     }
 
     /** A scene and a method. Immutable and thread-safe. */
     public static final class Run {
         private final Cube cube;
-        private final Denoiser denoiser;
+        private final Restorer restorer;
 
-        private Run(Cube cube, Denoiser denoiser) {
+        private Run(Cube cube, Restorer restorer) {
             this.cube = cube;
-            this.denoiser = denoiser;
+            this.restorer = restorer;
         }
 
         /**
@@ -70,7 +70,7 @@ public final class Denoising {
          */
         public RestoredCube run(RunContext context) {
             long start = System.nanoTime();
-            RestoredCube restored = denoiser.denoise(cube, context);
+            RestoredCube restored = restorer.restore(cube, context);
             return new RestoredCube(restored.cube(), restored.diagnostics().since(start));
         }
     }
