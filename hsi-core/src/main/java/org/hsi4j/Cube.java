@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A hyperspectral scene: rows x columns pixels of the same bands, with what is known about them.
  *
- * <p>A cube is immutable and thread-safe. {@link #crop}, {@link #selectBands}, {@link #dropBadBands}, {@link #scaled} and
- * {@link #masked} give views that share the samples and keep all metadata right. Whether the samples lie on the heap or in
+ * <p>A cube is immutable and thread-safe. {@link #crop}, {@link #selectBands}, {@link #dropBadBands}, {@link #scaled},
+ * {@link #masked} and {@link #withMissingSamples} give views that share the samples and keep all metadata right. Whether the samples lie on the heap or in
  * a mapped file cannot be told from outside, and a scene larger than the heap works in every method that goes through it
  * tile by tile ({@link #read(int, int, PixelTile)}).
  *
@@ -102,6 +102,23 @@ public final class Cube {
         Builder b = builder(like.rows(), like.columns(), like.bands(), like.precision());
         b.fillWithNaN();
         return like.describe(b);
+    }
+
+    /**
+     * A builder for a cube whose samples are read from elsewhere, with the metadata of another of the same shape: for a
+     * result that is computed when it is read. The mask and the no-data value are not taken over.
+     *
+     * @param like the other cube
+     * @param source where the samples come from, in physical units; NaN means no data
+     * @return the builder
+     * @throws IllegalArgumentException if the source has another shape
+     */
+    public static Builder builderLike(Cube like, SampleSource source) {
+        if (source.rows() != like.rows() || source.columns() != like.columns() || source.bands() != like.bands()) {
+            throw new IllegalArgumentException("the source is " + source.rows() + "x" + source.columns() + "x"
+                    + source.bands() + " but the cube is " + like.rows() + "x" + like.columns() + "x" + like.bands());
+        }
+        return like.describe(builder(source));
     }
 
     /**
@@ -266,6 +283,15 @@ public final class Cube {
      */
     public List<String> provenance() {
         return info.provenance;
+    }
+
+    /**
+     * The pixels that the mask admits. Some of them may be invalid all the same, for want of a sample: {@link #validMask} tells.
+     *
+     * @return empty when there is no mask, and all pixels are admitted
+     */
+    public Optional<Mask> mask() {
+        return Optional.ofNullable(info.mask);
     }
 
     /**
@@ -599,6 +625,36 @@ public final class Cube {
     }
 
     /**
+     * A view in which some samples are missing, as NaN: what inpainting methods then fill. The pixels they belong to become invalid;
+     * the mask stays as it is.
+     *
+     * @param missing the samples that are missing, one mask a band
+     * @return the view; its samples are in physical units
+     * @throws IllegalArgumentException if there are more or fewer masks than bands, or one has another shape
+     */
+    public Cube withMissingSamples(List<Mask> missing) {
+        if (missing.size() != bands()) {
+            throw new IllegalArgumentException(missing.size() + " masks given for " + bands() + " bands");
+        }
+        missing.forEach(gaps -> checkShape(gaps, rows(), columns()));
+        long count = missing.stream().mapToLong(Mask::count).sum();
+        Info i = new Info(
+                info.name,
+                info.quantity,
+                info.wavelengths,
+                info.bandNames,
+                info.goodBands,
+                null,
+                null,
+                Double.NaN,
+                info.mask,
+                info.geoReference,
+                step(count + " samples marked as missing"));
+        return new Cube(
+                new GappedSource(this, List.copyOf(missing)), new Region(0, 0, rows(), columns()), allBands(), i);
+    }
+
+    /**
      * A copy on the heap: what is worth doing when a small part of a large file is used often.
      *
      * @param precision how the samples are kept
@@ -659,7 +715,7 @@ public final class Cube {
     }
 
     /** Samples of some bands in physical units, NaN where there is no data or the mask excludes the pixel. */
-    private void readWithNaN(int first, int count, int[] bands, double[][] target, int at) {
+    void readWithNaN(int first, int count, int[] bands, double[][] target, int at) {
         int[] from = new int[bands.length];
         for (int k = 0; k < from.length; k++) {
             from[k] = sourceBands[bands[k]];

@@ -523,4 +523,55 @@ class CubeTest {
         assertThat(cube.scaled(2, 0).plainSource()).isEmpty();
         assertThat(cube.masked(Mask.all(2, 3)).plainSource()).isEmpty();
     }
+
+    @Test
+    void markedSamplesAreMissingAndTheOthersStay() {
+        Cube cube = Cube.builder(new FormulaSource(2, 3, 2, Precision.DOUBLE, (pixel, band) -> 10 * pixel + band))
+                .noData(21)
+                .mask(Mask.of(2, 3, i -> i != 5))
+                .name("field")
+                .wavelengths(Wavelengths.of(500, 600))
+                .build()
+                .scaled(2, 1);
+        Cube gapped = cube.withMissingSamples(List.of(Mask.of(2, 3, i -> i == 1), Mask.of(2, 3, i -> i == 4)));
+
+        assertThat(gapped.plane(0)).containsExactly(1, Double.NaN, 41, 61, 81, Double.NaN);
+        assertThat(gapped.plane(1)).containsExactly(3, 23, Double.NaN, 63, Double.NaN, Double.NaN);
+        assertThat(gapped.validMask()).isEqualTo(Mask.of(2, 3, i -> i == 0 || i == 3));
+        assertThat(gapped.crop(new Region(1, 0, 1, 2)).selectBands(1).plane(0)).containsExactly(63, Double.NaN);
+        assertThat(gapped.mask()).isEqualTo(cube.mask()).isPresent();
+        assertThat(gapped.wavelengths()).isEqualTo(cube.wavelengths());
+        assertThat(gapped.provenance()).last().isEqualTo("2 samples marked as missing");
+    }
+
+    @Test
+    void missingSamplesNeedAMaskABand() {
+        Cube cube = Cube.of(2, 3, new double[2][6]);
+        assertThat(cube.mask()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cube.withMissingSamples(List.of(Mask.all(2, 3))))
+                .withMessage("1 masks given for 2 bands");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> cube.withMissingSamples(List.of(Mask.all(2, 3), Mask.all(3, 2))))
+                .withMessage("mask is 3x2 but the cube is 2x3");
+    }
+
+    @Test
+    void aResultThatIsComputedWhenItIsReadHasTheMetadataOfTheScene() {
+        Cube cube = Cube.builder(2, 3, 2, Precision.FLOAT)
+                .name("field")
+                .bandNames(List.of("red", "green"))
+                .mask(Mask.of(2, 3, i -> i != 5))
+                .build();
+        Cube like = Cube.builderLike(cube, new FormulaSource(2, 3, 2, Precision.DOUBLE, (pixel, band) -> 7))
+                .build();
+
+        assertThat(like.name()).isEqualTo("field");
+        assertThat(like.bandNames()).isEqualTo(cube.bandNames());
+        assertThat(like.plane(1)).containsOnly(7);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Cube.builderLike(cube, new FormulaSource(2, 3, 1, Precision.DOUBLE, (pixel, band) -> 7)))
+                .withMessage("the source is 2x3x1 but the cube is 2x3x2");
+    }
 }
