@@ -4,8 +4,8 @@ import org.hsi4j.Cube;
 import org.hsi4j.run.RunContext;
 
 /**
- * The anomaly detector for those who do not want to choose: today {@link Rx} with its defaults, which needs no window size and
- * no number of clusters. It may become another method when a better one arrives; {@link #summary()} names it.
+ * The anomaly detector for those who do not want to choose: today {@link GlobalLocalRx} with its defaults, which
+ * had the best mean AUC over five real scenes of all that were measured. It may become another method when a better one arrives; {@link #summary()} names it.
  */
 public final class AutoAnomaly implements AnomalyDetector {
 
@@ -36,7 +36,7 @@ public final class AutoAnomaly implements AnomalyDetector {
     }
 
     private static AnomalyDetector chosen() {
-        return Rx.withDefaults();
+        return GlobalLocalRx.withDefaults();
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class DetectionMethods implements MethodCatalog {
                 Rx.withDefaults(),
                 Rx.trimmed(),
                 DualWindowRx.withDefaults(),
+                GlobalLocalRx.withDefaults(),
                 ClusterRx.withDefaults(),
                 Crd.withDefaults(),
                 AutoTarget.withDefaults(),

@@ -44,7 +44,7 @@ public final class DualWindowRx implements AnomalyDetector {
     private final Windows windows;
     private final double loading;
 
-    private DualWindowRx(Windows windows, double loading) {
+    DualWindowRx(Windows windows, double loading) {
         this.windows = windows;
         this.loading = loading;
     }

@@ -91,7 +91,7 @@ class AllMethodsTest {
     void theTableHoldsWhatTheModuleOffers() {
         assertThat(Methods.all(AnomalyDetector.class))
                 .extracting(Method::name)
-                .containsExactly("auto", "rx", "trimmed-rx", "local-rx", "cluster-rx", "crd");
+                .containsExactly("auto", "rx", "trimmed-rx", "local-rx", "global-local-rx", "cluster-rx", "crd");
         assertThat(Methods.all(TargetDetector.class))
                 .extracting(Method::name)
                 .containsExactly(
