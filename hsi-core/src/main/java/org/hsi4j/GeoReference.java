@@ -1,5 +1,8 @@
 package org.hsi4j;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /**
  * Where an image lies on the map: the map coordinates of its upper left corner, the size of a pixel and, unless it is
  * north-up, how far it is turned.
@@ -66,6 +69,37 @@ public record GeoReference(
     public double yAt(double row, double column) {
         double angle = Math.toRadians(rotation);
         return y + column * pixelWidth * Math.sin(angle) - row * pixelHeight * Math.cos(angle);
+    }
+
+    /**
+     * A point on the ellipsoid of WGS 84.
+     *
+     * @param longitude degrees, east being positive
+     * @param latitude degrees, north being positive
+     */
+    public record Geographic(double longitude, double latitude) {}
+
+    /**
+     * Longitude and latitude of a point of the image, where they are known: for UTM and for geographic coordinates, both on WGS 84.
+     * Other projections and other datums are not turned into it.
+     *
+     * @param row row of the point, {@code 0.5} being the centre of the first pixel
+     * @param column column of the point
+     * @return the point, good to a millimetre; empty for another system, or where the point lies beyond the poles
+     */
+    public Optional<Geographic> geographicAt(double row, double column) {
+        String system = datum.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
+        if (!system.equals("WGS84")) {
+            return Optional.empty();
+        }
+        double mapX = xAt(row, column);
+        double mapY = yAt(row, column);
+        if (projection.toUpperCase(Locale.ROOT).startsWith("GEOGRAPHIC")) {
+            return Math.abs(mapY) <= 90 ? Optional.of(new Geographic(mapX, mapY)) : Optional.empty();
+        }
+        return projection.equalsIgnoreCase("UTM") && zone >= 1 && zone <= 60
+                ? TransverseMercator.ofUtm(zone, north, mapX, mapY)
+                : Optional.empty();
     }
 
     /**

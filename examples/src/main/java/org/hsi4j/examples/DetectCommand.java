@@ -1,6 +1,7 @@
 package org.hsi4j.examples;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,12 +11,15 @@ import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.Spectrum;
 import org.hsi4j.detection.AnomalyDetector;
+import org.hsi4j.detection.DetectedObjects;
 import org.hsi4j.detection.Detection;
 import org.hsi4j.detection.DetectionResult;
+import org.hsi4j.detection.MatchedFilter;
 import org.hsi4j.detection.TargetDetector;
 import org.hsi4j.detection.ThresholdRule;
 import org.hsi4j.method.Method;
 import org.hsi4j.method.Methods;
+import org.hsi4j.metrics.Connectivity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +39,7 @@ import picocli.CommandLine.Option;
             "  hsi detect scene.hdr --out results",
             "  hsi detect abu-airport-1.mat --method rx --truth abu-airport-1.mat",
             "  hsi detect scene.hdr --method ace --target library.sli:polyethylene --far 1e-4",
-            "  hsi detect scene.hdr --method smf --target-pixel 10,20",
+            "  hsi detect scene.hdr --method smf --target-pixel 10,20 --objects found.geojson",
         })
 final class DetectCommand extends ToolCommand {
 
@@ -90,6 +94,20 @@ final class DetectCommand extends ToolCommand {
     private @Nullable FileSpec truth;
 
     @Option(
+            names = "--objects",
+            paramLabel = "FILE",
+            description =
+                    "Write the objects that the pixels above the threshold make, with place, extent, scores and, for a"
+                            + " target, the share of it by the matched filter; a file .csv or .geojson. --out has both.")
+    private @Nullable Path objects;
+
+    @Option(
+            names = "--least-pixels",
+            paramLabel = "N",
+            description = "Objects with fewer pixels are left out (default: ${DEFAULT-VALUE}).")
+    private int leastPixels = 1;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Write scores, detections, pictures and a report into a folder.")
@@ -110,14 +128,42 @@ final class DetectCommand extends ToolCommand {
 
         Path folder = out;
         if (folder == null) {
-            detect(detector, facts);
+            writeObjects(detect(detector, facts), facts);
             return;
         }
         try (OutFolder files = session().open(folder)) {
             Detected detected = detect(detector, facts);
+            writeObjects(detected, facts);
             Account account = new Account(List.of(detector), run.context(session()), inputs());
             new DetectFiles(files, run.context(session())).write(detected, facts, account);
             files.commit("out", facts);
+        }
+    }
+
+    private void writeObjects(Detected detected, Facts facts) throws IOException {
+        Path file = objects;
+        if (file != null) {
+            DetectedObjects found = detected.objects();
+            Files.writeString(file, isCsv(file) ? found.toCsv() : found.toGeoJson());
+            facts.put("objects_file", file.toString());
+        }
+    }
+
+    private static boolean isCsv(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    }
+
+    private void checkObjects() {
+        if (leastPixels < 1) {
+            throw new UsageException("--least-pixels must be at least 1, not " + leastPixels);
+        }
+        Path file = objects;
+        if (file == null) {
+            return;
+        }
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (!isCsv(file) && !name.endsWith(".geojson") && !name.endsWith(".json")) {
+            throw new UsageException("--objects needs a file .csv or .geojson, not " + file);
         }
     }
 
@@ -134,6 +180,7 @@ final class DetectCommand extends ToolCommand {
     private void checkUsage() {
         input.check();
         run.check();
+        checkObjects();
         if (target != null && targetPixel != null) {
             throw new UsageException("--target and --target-pixel both say what is sought; leave one out");
         }
@@ -170,11 +217,27 @@ final class DetectCommand extends ToolCommand {
                 : Detection.of(cube).target(sought).with((TargetDetector) detector);
         DetectionResult result = timed(
                 facts, run.context(session()), sentence.falseAlarmRate(rate).thresholdRule(rule)::run);
-        Detected detected = new Detected(scene, detector.name(), result, sought, targets);
+        Detected detected =
+                new Detected(scene, detector.name(), result, objects(result, cube, sought), sought, targets);
         detected.describe(facts);
         facts.put("false_alarm_rate", rate).put("threshold_rule", rule.name().toLowerCase(Locale.ROOT));
         describe(result.diagnostics(), facts);
         return detected;
+    }
+
+    private DetectedObjects objects(DetectionResult result, Cube cube, @Nullable Spectrum sought) {
+        // A method that knows no law of its scores has no threshold by the model: nothing is above it.
+        DetectedObjects found = result.threshold().isPresent()
+                ? result.objects(Connectivity.EIGHT, leastPixels)
+                : DetectedObjects.of(result.scores(), Double.POSITIVE_INFINITY, Connectivity.EIGHT, leastPixels);
+        if (sought == null || found.items().isEmpty()) {
+            return found;
+        }
+        return found.withFractions(Detection.of(cube)
+                .target(sought)
+                .with(MatchedFilter.withDefaults())
+                .run(run.context(session()))
+                .scores());
     }
 
     private @Nullable Spectrum sought(Scene scene) throws IOException {

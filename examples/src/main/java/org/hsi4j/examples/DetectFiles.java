@@ -2,6 +2,7 @@ package org.hsi4j.examples;
 
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.hsi4j.Cube;
@@ -39,6 +40,11 @@ final class DetectFiles {
         if (detected.result().detections().isPresent()) {
             Mask found = detected.result().detections().get();
             written.mask("detections", found, cube, folder.file("detections", "detections.hdr"));
+            Files.writeString(
+                    folder.file("objects", "objects.csv"), detected.objects().toCsv());
+            Files.writeString(
+                    folder.file("objects_geojson", "objects.geojson"),
+                    detected.objects().toGeoJson());
         }
     }
 

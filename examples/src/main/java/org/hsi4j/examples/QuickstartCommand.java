@@ -108,7 +108,7 @@ final class QuickstartCommand extends ToolCommand {
                     new Unmixed(scene, unmixing, truth, null),
                     new Restored(
                             scene, clean, RestoreCommand.psnr(scene.cube(), clean.cube(), made.clean(), 1, context)),
-                    new Detected(scene, "ace", hits, made.target(), targets));
+                    new Detected(scene, "ace", hits, hits.objects(), made.target(), targets));
         }
 
         void describe(Facts facts, RunContext context) {

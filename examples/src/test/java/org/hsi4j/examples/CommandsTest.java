@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.hsi4j.examples.Tool.facts;
 import static org.hsi4j.examples.Tool.number;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -428,6 +430,38 @@ class CommandsTest {
         assertPicture(Path.of(facts.get("out_scores_picture")));
         assertPicture(Path.of(facts.get("out_detections_picture")));
         assertThat(Path.of(facts.get("out_html"))).content().contains("Detection of scene", "auc");
+    }
+
+    @Test
+    void detectListsObjects() throws IOException {
+        Path csv = out.resolve("found.csv");
+        Path json = out.resolve("found.geojson");
+        Map<String, String> facts =
+                facts("detect", small.scene, "--target", small.target, "--far", 0.005, "--objects", csv);
+        facts("detect", small.scene, "--target", small.target, "--far", 0.005, "--objects", json);
+
+        assertThat(Files.readAllLines(csv)).hasSize(1 + (int) number(facts, "objects"));
+        // The six targets fill a part of their pixels each, and so the fractions are known.
+        assertThat(Files.readAllLines(csv).get(1)).doesNotEndWith(",");
+        int features = 0;
+        try (JsonParser parser = new JsonFactory().createParser(json.toFile())) {
+            while (parser.nextToken() != null) {
+                features += "Feature".equals(parser.getText()) ? 1 : 0;
+            }
+        }
+        assertThat(features).isEqualTo((int) number(facts, "objects"));
+        assertThat(number(
+                        facts(
+                                "detect",
+                                small.scene,
+                                "--target",
+                                small.target,
+                                "--far",
+                                0.005,
+                                "--least-pixels",
+                                PIXELS),
+                        "objects"))
+                .isZero();
     }
 
     @Test

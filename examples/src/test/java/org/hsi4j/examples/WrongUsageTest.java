@@ -105,6 +105,8 @@ class WrongUsageTest {
             detect @scene.hdr --target @target.sli --target-pixel 1,1 | leave one out
             detect @scene.hdr --far 0                            | --far must be above 0 and below 1, not 0
             detect @scene.hdr --far 1                            | --far
+            detect @scene.hdr --objects found.txt                | .csv or .geojson
+            detect @scene.hdr --least-pixels 0                   | --least-pixels must be at least 1, not 0
             detect @scene.hdr --far often                        | often
             detect @scene.hdr --threshold-rule chance            | chance
             detect @scene.hdr --method rx --option shrinkage=maybe | maybe

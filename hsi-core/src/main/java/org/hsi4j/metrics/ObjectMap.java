@@ -2,6 +2,7 @@ package org.hsi4j.metrics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -148,6 +149,24 @@ public final class ObjectMap {
         return components.toArray(int[][]::new);
     }
 
+    /**
+     * The objects that are large enough.
+     *
+     * @param least number of pixels that an object has at least
+     * @return these objects in the same order; those that are smaller are no longer part of the map
+     */
+    public ObjectMap withLeastPixels(int least) {
+        List<int[]> kept = new ArrayList<>();
+        List<Item> keptItems = new ArrayList<>();
+        for (int k = 0; k < pixels.length; k++) {
+            if (pixels[k].length >= least) {
+                kept.add(pixels[k]);
+                keptItems.add(items.get(k));
+            }
+        }
+        return new ObjectMap(valid, kept.toArray(int[][]::new), List.copyOf(keptItems));
+    }
+
     /** The objects without the pixels that are not in a mask, and without those that have no pixel in it. */
     ObjectMap restrictedTo(Mask mask) {
         List<int[]> kept = new ArrayList<>();
@@ -182,6 +201,37 @@ public final class ObjectMap {
             j += right ? 1 : 0;
         }
         return common;
+    }
+
+    /**
+     * Rows of the image.
+     *
+     * @return one or more
+     */
+    public int rows() {
+        return valid.rows();
+    }
+
+    /**
+     * Columns of the image.
+     *
+     * @return one or more
+     */
+    public int columns() {
+        return valid.columns();
+    }
+
+    /**
+     * The pixels of all objects.
+     *
+     * @return a mask of the shape of the image
+     */
+    public Mask mask() {
+        BitSet set = new BitSet(rows() * columns());
+        for (int[] object : pixels) {
+            Arrays.stream(object).forEach(set::set);
+        }
+        return Mask.of(rows(), columns(), set::get);
     }
 
     /**

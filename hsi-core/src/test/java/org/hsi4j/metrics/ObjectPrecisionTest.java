@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.hsi4j.Mask;
 import org.hsi4j.Region;
@@ -11,6 +12,7 @@ import org.hsi4j.ScoreMap;
 import org.hsi4j.metrics.ObjectPrecision.Overlap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -175,6 +177,107 @@ class ObjectPrecisionTest {
 
         // false alarm 9, hit 5, hit 4: precision 2/3 throughout
         assertThat(result.averagePrecision(0.5)).isCloseTo(2.0 / 3, within(1e-15));
+    }
+
+    /**
+     * Scores and truth that anyone can make: x = (1103515245 x + 12345) mod 2^31, row by row, the score being the ten bits from
+     * the sixteenth on; from pixel (1, 1) on, at every sixth row and column, an even score makes a true object of 2 x 2 pixels,
+     * whose scores rise by 600 unless the first is a multiple of 3.
+     */
+    private static ObjectMap[] drawn(long seed, int rows, int columns) {
+        double[] scores = new double[rows * columns];
+        long x = seed;
+        for (int i = 0; i < scores.length; i++) {
+            x = (1103515245L * x + 12345) % (1L << 31);
+            scores[i] = x >> 16 & 1023;
+        }
+        double[] labels = new double[rows * columns];
+        double[] raised = scores.clone();
+        int label = 0;
+        for (int r = 1; r < rows - 2; r += 6) {
+            for (int c = 1; c < columns - 2; c += 6) {
+                int first = (int) scores[r * columns + c];
+                label += first % 2 == 0 ? 1 : 0;
+                for (int i : new int[] {0, 1, columns, columns + 1}) {
+                    if (first % 2 == 0) {
+                        labels[r * columns + c + i] = label;
+                        raised[r * columns + c + i] += first % 3 != 0 ? 600 : 0;
+                    }
+                }
+            }
+        }
+        return new ObjectMap[] {
+            ObjectMap.of(ScoreMap.of("scores", rows, columns, raised), 940, Connectivity.EIGHT),
+            ObjectMap.ofLabels(ScoreMap.of("labels", rows, columns, labels))
+        };
+    }
+
+    /**
+     * The figures are those of a program in Python, written apart from this class: components and boxes by scipy.ndimage (label with
+     * eight neighbours, find_objects), matching as in the COCO protocol, AP as the mean over the recalls k/100 of the largest precision
+     * at a recall of at least k/100.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "1,     20, 30, 30, 9,  .44554455445544555, .44554455445544555, .33663366336633666,  .3801980198019802",
+        "2 3,   20, 30, 70, 15, .6039603960396039,  .2920792079207921,  .06930693069306931,  .13910891089108912",
+        "4 5 6, 31, 17, 84, 26, .5231023102310232,  .233003300330033,   .026622662266226626, .05590759075907592"
+    })
+    void agreesWithAnIndependentProgram(
+            String seeds,
+            int rows,
+            int columns,
+            int detections,
+            int objects,
+            double ap25,
+            double ap50,
+            double ap75,
+            double map) {
+        List<ObjectMap> found = new ArrayList<>();
+        List<ObjectMap> truth = new ArrayList<>();
+        for (String seed : seeds.split(" ")) {
+            ObjectMap[] image = drawn(Long.parseLong(seed), rows, columns);
+            found.add(image[0]);
+            truth.add(image[1]);
+        }
+        ObjectPrecision result = ObjectPrecision.ofImages(found, truth, Overlap.BOXES);
+
+        // Sums of 101 and 1010 numbers below one.
+        assertThat(result.averagePrecision(0.25)).isCloseTo(ap25, within(1e-13));
+        assertThat(result.averagePrecision(0.5)).isCloseTo(ap50, within(1e-13));
+        assertThat(result.averagePrecision(0.75)).isCloseTo(ap75, within(1e-13));
+        assertThat(result.meanAveragePrecision()).isCloseTo(map, within(1e-13));
+        ObjectPrecision.Result at = result.at(0.5);
+        assertThat(at.hits() + at.falseAlarms()).isEqualTo(detections);
+        assertThat(at.hits() + at.misses()).isEqualTo(objects);
+    }
+
+    /**
+     * The defect of the released script: all components of an image share its highest score, so that the faint false alarm
+     * of the first image outranks the hit of the second.
+     */
+    @Test
+    void sharedScoresWouldCostPrecision() {
+        List<ObjectMap> truth = List.of(truth("1...."), truth("1...."));
+        List<ObjectMap> own = List.of(found("9...2"), found("8...3"));
+        ObjectPrecision right = ObjectPrecision.ofImages(own, truth, Overlap.BOXES);
+        ObjectPrecision shared =
+                ObjectPrecision.ofImages(List.of(found("9...9"), found("8...8")), truth, Overlap.BOXES);
+
+        assertThat(own.get(0).items()).extracting(ObjectMap.Item::score).containsExactly(9.0, 2.0);
+        assertThat(right.averagePrecision(0.5)).isEqualTo(1);
+        // hit, false alarm, hit, false alarm: 51 recalls with precision 1, 50 with 2/3
+        assertThat(shared.averagePrecision(0.5)).isCloseTo((51 + 50 * 2.0 / 3) / 101, within(1e-15));
+    }
+
+    @Test
+    void smallObjectsCanBeLeftOut() {
+        ObjectMap objects = found("9..77").withLeastPixels(2);
+
+        assertThat(objects.items()).containsExactly(new ObjectMap.Item(new Region(0, 3, 1, 2), 2, 7));
+        assertThat(objects.mask()).isEqualTo(map("...11").above(0));
+        assertThat(objects.rows()).isEqualTo(1);
+        assertThat(objects.columns()).isEqualTo(5);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hsi4j.Mask;
 import org.hsi4j.ScoreMap;
+import org.hsi4j.metrics.Connectivity;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.view.Figure;
 import org.hsi4j.view.Illustrated;
@@ -47,6 +48,32 @@ public record DetectionResult(
         Objects.requireNonNull(thresholdRule, "thresholdRule");
         Objects.requireNonNull(detections, "detections");
         Objects.requireNonNull(diagnostics, "diagnostics");
+    }
+
+    /**
+     * The objects that the detections make, joined by sides and corners, whatever their size.
+     *
+     * @return the objects, each with its own place, extent and scores
+     * @throws IllegalStateException if there is no threshold
+     */
+    public DetectedObjects objects() {
+        return objects(Connectivity.EIGHT, 1);
+    }
+
+    /**
+     * The objects that the detections make.
+     *
+     * @param connectivity what neighbours are
+     * @param leastPixels smaller objects are left out; one or more
+     * @return the objects, each with its own place, extent and scores
+     * @throws IllegalArgumentException if the least size is below one
+     * @throws IllegalStateException if there is no threshold
+     */
+    public DetectedObjects objects(Connectivity connectivity, int leastPixels) {
+        if (threshold.isEmpty()) {
+            throw new IllegalStateException("without a threshold there are no objects: ask for a false-alarm rate");
+        }
+        return DetectedObjects.of(scores, threshold.getAsDouble(), connectivity, leastPixels);
     }
 
     /**

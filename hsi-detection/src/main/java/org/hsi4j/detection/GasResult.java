@@ -1,6 +1,5 @@
 package org.hsi4j.detection;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.hsi4j.Mask;
@@ -50,16 +49,9 @@ public record GasResult(ScoreMap enhancement, ScoreMap uncertainty, ScoreMap sen
         if (leastPixels < 1) {
             throw new IllegalArgumentException("a plume has at least one pixel, not " + leastPixels);
         }
-        ObjectMap components = ObjectMap.of(enhancement, threshold, Connectivity.EIGHT);
-        BitSet kept = new BitSet(enhancement.pixels());
-        for (int k = 0; k < components.count(); k++) {
-            if (components.items().get(k).pixels() >= leastPixels) {
-                for (int pixel : components.pixels(k)) {
-                    kept.set(pixel);
-                }
-            }
-        }
-        return Mask.of(enhancement.rows(), enhancement.columns(), kept::get);
+        return ObjectMap.of(enhancement, threshold, Connectivity.EIGHT)
+                .withLeastPixels(leastPixels)
+                .mask();
     }
 
     /**
