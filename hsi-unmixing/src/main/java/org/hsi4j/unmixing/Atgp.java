@@ -79,7 +79,7 @@ public final class Atgp implements EndmemberExtractor {
 
     private static List<Integer> everywhere(Cube cube, int count, RunContext context) {
         context.requireMemory(8L * cube.pixels(), "the distances of the pixels");
-        return Pursuit.run(new WholeBands(cube), pixel -> Found.spectrum(cube, pixel), count, context)
+        return Pursuit.run(TileBlocks.ofBands(cube), pixel -> Found.spectrum(cube, pixel), count, context)
                 .positions();
     }
 

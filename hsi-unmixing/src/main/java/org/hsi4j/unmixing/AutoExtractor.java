@@ -39,8 +39,8 @@ import org.hsi4j.stats.MeanScatter;
  * <p>Against the corners alone the mean angle to the truth falls from .07 to .02 rad on Samson, from .32 to about .04 on SalinasA
  * with six endmembers, whose corners are single damaged pixels, and stays about the same on Urban.
  *
- * <p>Costs B<sup>2</sup> + (number of starts) times 4 B p flops a pixel, and where materials vary as much again for each round of
- * leaving out, and the memory of p maps. Immutable and thread-safe.
+ * <p>Costs B<sup>2</sup> + 2 B p flops a pixel and 2 p<sup>2</sup> for each start, and where materials vary as much again for
+ * each round of leaving out, and the memory of p maps. Immutable and thread-safe.
  */
 public final class AutoExtractor implements EndmemberExtractor {
     private static final AutoExtractor DEFAULTS = new AutoExtractor(5);
@@ -155,12 +155,16 @@ public final class AutoExtractor implements EndmemberExtractor {
     }
 
     private Extraction corners(Cube cube, int count, MeanScatter statistics, boolean byShape, RunContext context) {
-        Extraction best = start(0, cube, count, statistics, byShape, context);
+        long begun = System.nanoTime();
+        Vca.Prepared prepared = Vca.withDefaults()
+                .withProjection(byShape ? Vca.Projection.PROJECTIVE : Vca.Projection.MEAN_REMOVED)
+                .prepared(cube, count, statistics, context);
+        Extraction best = prepared.extract(context.seed(), begun, context);
         double largest = logVolume(best.projected(), byShape);
         int winner = 0;
         // One endmember spans no simplex, and every start finds the same one.
         for (int s = 1; s < starts && count > 1; s++) {
-            Extraction next = start(s, cube, count, statistics, byShape, context);
+            Extraction next = prepared.extract(context.seed() + s, begun, context);
             double volume = logVolume(next.projected(), byShape);
             if (volume > largest) {
                 best = next;
@@ -175,14 +179,6 @@ public final class AutoExtractor implements EndmemberExtractor {
                 best.projected(),
                 best.positions(),
                 best.diagnostics().note(note));
-    }
-
-    private static Extraction start(
-            int number, Cube cube, int count, MeanScatter statistics, boolean byShape, RunContext context) {
-        return Vca.withDefaults()
-                .withProjection(byShape ? Vca.Projection.PROJECTIVE : Vca.Projection.MEAN_REMOVED)
-                .withSeed(context.seed() + number)
-                .extract(cube, count, statistics, System.nanoTime(), context);
     }
 
     private static double logVolume(Endmembers endmembers, boolean byShape) {

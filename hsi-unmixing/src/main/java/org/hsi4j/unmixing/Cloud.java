@@ -7,7 +7,6 @@ import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import org.hsi4j.Cube;
 import org.hsi4j.PixelTile;
-import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
@@ -28,9 +27,6 @@ final class Cloud implements PixelBlocks {
         static final Block EMPTY = new Block(new double[0][], new int[0]);
     }
 
-    /** The best of all pixels: the row of the weights and the number of the pixel, -1 when there is none. */
-    record Best(int row, int pixel, double value) {}
-
     private Cloud(Block[] blocks, int dimension, int capacity) {
         this.blocks = blocks;
         this.dimension = dimension;
@@ -40,7 +36,7 @@ final class Cloud implements PixelBlocks {
 
     static Cloud of(Cube cube, Reduction reduction, RunContext context) {
         int dimension = reduction.dimension();
-        context.requireMemory((8L * dimension + 4) * cube.pixels(), "the coordinates of the pixels");
+        context.requireMemory(bytes(cube, reduction), "the coordinates of the pixels");
         int capacity = PixelTile.capacityFor(cube.bands());
         Block[] blocks = new Block[(int) (((long) cube.pixels() + capacity - 1) / capacity)];
         Arrays.fill(blocks, Block.EMPTY);
@@ -52,6 +48,17 @@ final class Cloud implements PixelBlocks {
             blocks[tile.first() / capacity] = new Block(planes, numbers);
         });
         return new Cloud(blocks, dimension, capacity);
+    }
+
+    /** The same where the memory limit of the run allows it, else coordinates that are computed anew in each pass. */
+    static PixelBlocks orTiles(Cube cube, Reduction reduction, RunContext context) {
+        return bytes(cube, reduction) > context.memoryLimit()
+                ? TileBlocks.of(cube, reduction)
+                : of(cube, reduction, context);
+    }
+
+    private static long bytes(Cube cube, Reduction reduction) {
+        return (8L * reduction.dimension() + 4) * cube.pixels();
     }
 
     /** Number of pixels in all blocks. */
@@ -115,45 +122,5 @@ final class Cloud implements PixelBlocks {
             rest -= block.pixels().length;
         }
         throw new IndexOutOfBoundsException("pixel " + n + " of " + pixels);
-    }
-
-    /** The pixel and row with the largest |w'z + o|, the first of equals; pixels in {@code taken} do not count. */
-    Best farthest(double[][] weights, double[] offsets, List<Integer> taken, RunContext context, String stage) {
-        Best[] best = new Best[blocks.length];
-        int[] sorted = taken.stream().mapToInt(Integer::intValue).sorted().toArray();
-        forEach(
-                context,
-                stage,
-                () -> new double[weights.length][capacity],
-                (products, index, planes, numbers, size) -> {
-                    Kernels.best().multiply(weights, planes, size, products);
-                    best[index] = largest(products, offsets, numbers, size, sorted);
-                });
-        Best result = new Best(-1, -1, -1);
-        for (Best candidate : best) {
-            if (candidate.value() > result.value()) {
-                result = candidate;
-            }
-        }
-        return result;
-    }
-
-    private static Best largest(double[][] products, double[] offsets, int[] numbers, int size, int[] taken) {
-        double value = -1;
-        int row = -1;
-        int pixel = -1;
-        for (int k = 0; k < products.length; k++) {
-            double[] plane = products[k];
-            double offset = offsets[k];
-            for (int i = 0; i < size; i++) {
-                double candidate = Math.abs(plane[i] + offset);
-                if (candidate > value && Arrays.binarySearch(taken, numbers[i]) < 0) {
-                    value = candidate;
-                    row = k;
-                    pixel = numbers[i];
-                }
-            }
-        }
-        return new Best(row, pixel, value);
     }
 }

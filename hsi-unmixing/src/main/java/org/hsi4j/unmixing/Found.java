@@ -35,7 +35,7 @@ final class Found {
 
     /** Rank of (1/N) sum y y' to working precision. */
     static int rank(MeanScatter statistics) {
-        double[] values = Dense.eigen(statistics.correlation()).values();
+        double[] values = Dense.eigenvalues(statistics.correlation());
         int rank = 0;
         while (rank < values.length && values[rank] > values.length * 0x1p-52 * values[0]) {
             rank++;

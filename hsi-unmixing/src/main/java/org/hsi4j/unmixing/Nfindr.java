@@ -238,7 +238,7 @@ public final class Nfindr implements EndmemberExtractor {
             double[][] inverse = start.matrix();
             double logVolume = start.logDeterminant();
             while (true) {
-                Cloud.Best best = exchange(inverse);
+                PixelBlocks.Best best = exchange(inverse);
                 if (best.value() <= 1 + RISE) {
                     return new Simplex(corners, logVolume);
                 }
@@ -250,7 +250,7 @@ public final class Nfindr implements EndmemberExtractor {
         }
 
         /** Which corner to exchange for which pixel, and by how much that changes the volume. */
-        private Cloud.Best exchange(double[][] inverse) {
+        private PixelBlocks.Best exchange(double[][] inverse) {
             double[][] weights = new double[count][count - 1];
             double[] offsets = new double[count];
             for (int k = 0; k < count; k++) {

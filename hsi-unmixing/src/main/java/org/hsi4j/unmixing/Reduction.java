@@ -32,15 +32,34 @@ record Reduction(double[][] basis, double[] mean, double @Nullable [] height, do
     /** The linear one with each pixel divided by the sum over the bands of its projection. */
     static Reduction normalised(MeanScatter statistics, int dimension) {
         double[][] basis = linear(statistics, dimension).basis();
-        double[] height = new double[statistics.bands()];
+        double[] ones = new double[statistics.bands()];
+        Arrays.fill(ones, 1);
+        double[] height = within(basis, ones);
+        return new Reduction(
+                basis,
+                new double[statistics.bands()],
+                height,
+                1e-6 * Math.max(0, Vectors.dot(height, statistics.mean())));
+    }
+
+    /** The linear one with each pixel scaled to the plane z'u = 1, u the mean of z. */
+    static Reduction projective(MeanScatter statistics, int dimension) {
+        double[][] basis = linear(statistics, dimension).basis();
+        double[] height = within(basis, statistics.mean());
+        return new Reduction(
+                basis, new double[statistics.bands()], height, 1e-6 * Vectors.dot(height, statistics.mean()));
+    }
+
+    /** The part of a spectrum in the span of orthonormal directions. */
+    private static double[] within(double[][] basis, double[] y) {
+        double[] part = new double[y.length];
         for (double[] direction : basis) {
-            double sum = Arrays.stream(direction).sum();
-            for (int b = 0; b < height.length; b++) {
-                height[b] += sum * direction[b];
+            double u = Vectors.dot(direction, y);
+            for (int b = 0; b < part.length; b++) {
+                part[b] += u * direction[b];
             }
         }
-        double floor = 1e-6 * Math.max(0, Vectors.dot(height, statistics.mean()));
-        return new Reduction(basis, new double[statistics.bands()], height, floor);
+        return part;
     }
 
     int dimension() {

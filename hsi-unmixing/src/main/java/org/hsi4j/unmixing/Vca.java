@@ -1,20 +1,20 @@
 package org.hsi4j.unmixing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.hsi4j.Cube;
-import org.hsi4j.PixelTile;
 import org.hsi4j.linalg.Dense;
+import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
-import org.hsi4j.run.Tiles;
 import org.hsi4j.stats.MeanScatter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Vertex component analysis (VCA): takes as endmembers the pixels at the corners of the scene, seen from p random directions
@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * (constant, noiseless with fewer materials) the surplus endmembers are dependent on the others, and a note says so. For
  * p = 1 the pixel farthest along the first eigenvector is taken.
  *
- * <p>Costs B<sup>2</sup> + 4 B p flops a pixel in p + 1 or p + 2 passes over the scene and keeps no copy of it. Immutable
- * and thread-safe.
+ * <p>Costs B<sup>2</sup> + 2 B p + 2 p<sup>2</sup> flops a pixel in two passes over the scene, of which the p coordinates of
+ * each pixel are kept (8 p + 4 bytes). Where the memory limit of the run is below that, they are computed anew for each
+ * endmember, with the same answer, in p + 1 or p + 2 passes. Immutable and thread-safe.
  *
  * <pre>{@code
  * Extraction found = Vca.withDefaults().withSeed(7).extract(scene, 4, RunContext.defaults());
@@ -110,11 +111,12 @@ public final class Vca implements EndmemberExtractor {
     @Override
     public Extraction extract(Cube cube, int count, RunContext context) {
         long start = System.nanoTime();
-        return extract(cube, count, Found.statistics(cube, count, context), start, context);
+        return prepared(cube, count, Found.statistics(cube, count, context), context)
+                .extract(seed.orElse(context.seed()), start, context);
     }
 
-    /** For who has the statistics of the scene already. */
-    Extraction extract(Cube cube, int count, MeanScatter statistics, long start, RunContext context) {
+    /** What the searches from all seeds have in common, for who has the statistics of the scene already. */
+    Prepared prepared(Cube cube, int count, MeanScatter statistics, RunContext context) {
         Found.requireCount(count, cube.bands(), "bands");
         Found.requireCount(count, statistics.count(), "valid pixels");
         double snr = signalToNoise(statistics, count);
@@ -124,26 +126,25 @@ public final class Vca implements EndmemberExtractor {
                     case PROJECTIVE -> true;
                     case MEAN_REMOVED -> false;
                 };
-        Plane plane = projective ? Plane.projective(statistics, count) : Plane.meanRemoved(statistics, count);
+        Reduction reduction = reduction(statistics, count, projective);
+        PixelBlocks pixels = Cloud.orTiles(cube, reduction, context);
+        double constant = projective ? 0 : farthest(pixels, context);
+        String how = String.format(
+                Locale.ROOT,
+                "used the %s projection (signal to noise %.1f dB, threshold %.1f dB)",
+                projective ? "projective" : "mean-removed",
+                snr,
+                threshold(count));
+        Diagnostics diagnostics = new Diagnostics(true, count, Duration.ZERO, Map.of(), List.of()).with("snr_db", snr);
+        return new Prepared(
+                cube, count, reduction, pixels, constant, how, Found.noteRank(diagnostics, statistics, count));
+    }
+
+    private static Reduction reduction(MeanScatter statistics, int count, boolean projective) {
         if (!projective) {
-            plane = plane.withConstant(farthest(cube, plane, context));
+            return Reduction.affine(statistics, count - 1);
         }
-        long usedSeed = seed.orElse(context.seed());
-        List<Integer> positions = search(cube, plane, count, new Random(usedSeed), context);
-        Diagnostics diagnostics = new Diagnostics(true, count, java.time.Duration.ZERO, java.util.Map.of(), List.of())
-                .with("snr_db", snr)
-                .note(String.format(
-                        Locale.ROOT,
-                        "VCA with seed %d used the %s projection (signal to noise %.1f dB, threshold %.1f dB)",
-                        usedSeed,
-                        projective ? "projective" : "mean-removed",
-                        snr,
-                        threshold(count)));
-        return Found.pixels(
-                cube,
-                positions,
-                plane::project,
-                Found.noteRank(diagnostics, statistics, count).since(start));
+        return count == 1 ? Reduction.linear(statistics, 1) : Reduction.projective(statistics, count);
     }
 
     private static double threshold(int count) {
@@ -153,7 +154,7 @@ public final class Vca implements EndmemberExtractor {
     /** 10 log10((Px - (p/B) Py) / (Py - Px)), Py the mean power of a pixel and Px that of its projection on p directions. */
     private static double signalToNoise(MeanScatter statistics, int count) {
         double[] mean = statistics.mean();
-        double[] variances = Dense.eigen(statistics.covariance()).values();
+        double[] variances = Dense.eigenvalues(statistics.covariance());
         double biased = (statistics.count() - 1.0) / statistics.count();
         double power = 0;
         double inside = 0;
@@ -171,35 +172,17 @@ public final class Vca implements EndmemberExtractor {
     }
 
     /** Largest distance of a pixel from the mean inside the subspace. */
-    private static double farthest(Cube cube, Plane plane, RunContext context) {
-        Search largest = Tiles.reduce(
-                cube, context, "spread of the scene", () -> Search.ofDistance(plane), Search::add, Search::join);
-        return Math.sqrt(largest.best);
-    }
-
-    private static List<Integer> search(Cube cube, Plane plane, int count, Random random, RunContext context) {
-        List<Integer> positions = new ArrayList<>();
-        List<double[]> orthonormal = new ArrayList<>();
-        for (int k = 0; k < count; k++) {
-            double[] direction = direction(count, k == 0 ? List.of(last(count)) : orthonormal, random);
-            Search farthest = Tiles.reduce(
-                    cube,
-                    context,
-                    "endmember " + (k + 1) + " of " + count,
-                    () -> Search.along(plane, direction, positions),
-                    Search::add,
-                    Search::join);
-            positions.add(farthest.pixel);
-            double[] corner = plane.coordinates(Found.spectrum(cube, farthest.pixel));
-            double before = Vectors.norm(corner);
-            Vectors.removeParts(corner, orthonormal);
-            double after = Vectors.norm(corner);
-            if (after > 1e-12 * before) {
-                Vectors.scale(corner, 1 / after);
-                orthonormal.add(corner);
-            }
-        }
-        return positions;
+    private static double farthest(PixelBlocks pixels, RunContext context) {
+        double[] largest = new double[pixels.count()];
+        pixels.forEach(
+                context,
+                "spread of the scene",
+                () -> new double[pixels.capacity()],
+                (squares, index, planes, numbers, size) -> {
+                    Kernels.best().squaredNorms(planes, size, squares);
+                    largest[index] = Arrays.stream(squares, 0, size).max().orElse(0);
+                });
+        return Math.sqrt(Arrays.stream(largest).max().orElse(0));
     }
 
     /** The last axis, to which the first direction is orthogonal. */
@@ -240,160 +223,67 @@ public final class Vca implements EndmemberExtractor {
     }
 
     /**
-     * How a pixel y is brought to p coordinates: x = U'(y - m), then x / (h'y) or x with a constant after it.
+     * The pixels of a scene in p coordinates, before the first direction is drawn.
      *
-     * @param dimension p
-     * @param basis U', one row a direction: p of them, or p - 1 in the mean-removed case
-     * @param mean m; zeros in the projective case
-     * @param height h; null when nothing is divided by
-     * @param floor values of h'y up to this are not divided by
+     * @param pixels in the coordinates of the reduction: p of them, or p - 1 in the mean-removed case
      * @param constant last coordinate in the mean-removed case
+     * @param how the pixels were brought to these coordinates, in words
      */
-    @SuppressWarnings("ArrayRecordComponent") // never handed out and never compared
-    private record Plane(
-            int dimension, double[][] basis, double[] mean, double @Nullable [] height, double floor, double constant) {
+    record Prepared(
+            Cube cube,
+            int count,
+            Reduction reduction,
+            PixelBlocks pixels,
+            double constant,
+            String how,
+            Diagnostics diagnostics) {
 
-        static Plane projective(MeanScatter statistics, int count) {
-            double[][] basis =
-                    Arrays.copyOf(Dense.eigen(statistics.correlation()).vectors(), count);
-            double[] zeros = new double[statistics.bands()];
-            if (count == 1) {
-                return new Plane(count, basis, zeros, null, 0, 0);
-            }
-            double[] height = new double[statistics.bands()];
-            double floor = 0;
-            for (double[] direction : basis) {
-                double u = Vectors.dot(direction, statistics.mean());
-                floor += 1e-6 * u * u;
-                for (int b = 0; b < height.length; b++) {
-                    height[b] += u * direction[b];
+        Extraction extract(long seed, long start, RunContext context) {
+            List<Integer> positions = search(new Random(seed), context);
+            return Found.pixels(
+                    cube,
+                    positions,
+                    reduction::project,
+                    diagnostics.note("VCA with seed " + seed + " " + how).since(start));
+        }
+
+        private List<Integer> search(Random random, RunContext context) {
+            List<Integer> positions = new ArrayList<>();
+            List<double[]> orthonormal = new ArrayList<>();
+            for (int k = 0; k < count; k++) {
+                double[] direction = direction(count, k == 0 ? List.of(last(count)) : orthonormal, random);
+                int pixel = farthest(direction, positions, "endmember " + (k + 1) + " of " + count, context);
+                positions.add(pixel);
+                double[] corner = coordinates(Found.spectrum(cube, pixel));
+                double before = Vectors.norm(corner);
+                Vectors.removeParts(corner, orthonormal);
+                double after = Vectors.norm(corner);
+                if (after > 1e-12 * before) {
+                    Vectors.scale(corner, 1 / after);
+                    orthonormal.add(corner);
                 }
             }
-            return new Plane(count, basis, zeros, height, floor, 0);
+            return positions;
         }
 
-        static Plane meanRemoved(MeanScatter statistics, int count) {
-            double[][] basis =
-                    Arrays.copyOf(Dense.eigen(statistics.covariance()).vectors(), count - 1);
-            return new Plane(count, basis, statistics.mean(), null, 0, 0);
+        private int farthest(double[] direction, List<Integer> taken, String stage, RunContext context) {
+            int dimension = reduction.dimension();
+            double offset = dimension < count ? direction[dimension] * constant : 0;
+            return pixels.farthest(
+                            new double[][] {Arrays.copyOf(direction, dimension)},
+                            new double[] {offset},
+                            taken,
+                            context,
+                            stage)
+                    .pixel();
         }
 
-        Plane withConstant(double newConstant) {
-            return new Plane(dimension, basis, mean, height, floor, newConstant);
-        }
-
-        /** One over h'y, or zero where that is not a number to divide by. */
-        private double inverseHeight(double h) {
-            return h > floor ? 1 / h : 0;
-        }
-
-        double[] coordinates(double[] y) {
-            double[] x = new double[dimension];
-            double factor = height == null ? 1 : inverseHeight(Vectors.dot(height, y));
-            for (int k = 0; k < basis.length; k++) {
-                x[k] = factor * (Vectors.dot(basis[k], y) - Vectors.dot(basis[k], mean));
-            }
-            if (dimension > basis.length) {
-                x[basis.length] = constant;
+        private double[] coordinates(double[] y) {
+            double[] x = Arrays.copyOf(reduction.coordinates(y), count);
+            if (reduction.dimension() < count) {
+                x[reduction.dimension()] = constant;
             }
             return x;
-        }
-
-        /** U f, which takes a pixel straight to its place along the direction f. */
-        double[] weights(double[] direction) {
-            double[] weights = new double[mean.length];
-            for (int k = 0; k < basis.length; k++) {
-                for (int b = 0; b < weights.length; b++) {
-                    weights[b] += direction[k] * basis[k][b];
-                }
-            }
-            return weights;
-        }
-
-        double offset(double[] direction, double[] weights) {
-            return (dimension > basis.length ? direction[basis.length] * constant : 0) - Vectors.dot(weights, mean);
-        }
-
-        double[] project(double[] y) {
-            double[] projection = mean.clone();
-            for (double[] direction : basis) {
-                double x = Vectors.dot(direction, y) - Vectors.dot(direction, mean);
-                for (int b = 0; b < projection.length; b++) {
-                    projection[b] += x * direction[b];
-                }
-            }
-            return projection;
-        }
-    }
-
-    /** The pixel with the largest score so far. */
-    private static final class Search {
-        private final Plane plane;
-        private final double[][] weights;
-        private final double[] offsets;
-        private final boolean distance;
-        private final List<Integer> taken;
-        private final double[][] products;
-        private double best = -1;
-        private int pixel = -1;
-
-        private Search(Plane plane, double[][] weights, double[] offsets, boolean distance, List<Integer> taken) {
-            this.plane = plane;
-            this.weights = weights;
-            this.offsets = offsets;
-            this.distance = distance;
-            this.taken = taken;
-            this.products = new double[weights.length][PixelTile.capacityFor(plane.mean().length)];
-        }
-
-        static Search ofDistance(Plane plane) {
-            double[] offsets = new double[plane.basis().length];
-            for (int k = 0; k < offsets.length; k++) {
-                offsets[k] = -Vectors.dot(plane.basis()[k], plane.mean());
-            }
-            return new Search(plane, plane.basis(), offsets, true, List.of());
-        }
-
-        static Search along(Plane plane, double[] direction, List<Integer> taken) {
-            double[] w = plane.weights(direction);
-            double offset = plane.offset(direction, w);
-            double[] h = plane.height();
-            return h == null
-                    ? new Search(plane, new double[][] {w}, new double[] {offset}, false, taken)
-                    : new Search(plane, new double[][] {w, h}, new double[] {offset, 0}, false, taken);
-        }
-
-        void add(PixelTile tile) {
-            tile.multiply(weights, products);
-            for (int i = 0; i < tile.size(); i++) {
-                offer(distance ? squaredDistance(i) : farness(i), tile.pixel(i));
-            }
-        }
-
-        private double squaredDistance(int i) {
-            double sum = 0;
-            for (int k = 0; k < products.length; k++) {
-                double x = products[k][i] + offsets[k];
-                sum += x * x;
-            }
-            return sum;
-        }
-
-        private double farness(int i) {
-            double along = Math.abs(products[0][i] + offsets[0]);
-            return products.length == 1 ? along : along * plane.inverseHeight(products[1][i]);
-        }
-
-        private void offer(double score, int candidate) {
-            if (score > best && !taken.contains(candidate)) {
-                best = score;
-                pixel = candidate;
-            }
-        }
-
-        Search join(Search later) {
-            offer(later.best, later.pixel);
-            return this;
         }
     }
 }

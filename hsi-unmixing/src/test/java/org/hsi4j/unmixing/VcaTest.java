@@ -15,6 +15,7 @@ import org.hsi4j.Spectrum;
 import org.hsi4j.Wavelengths;
 import org.hsi4j.linalg.Dense;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.stats.MeanScatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -215,6 +216,17 @@ class VcaTest {
                             .positions())
                     .containsExactlyInAnyOrder(0, 1, 2);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PROJECTIVE", "MEAN_REMOVED"})
+    void withoutMemoryForTheCoordinatesTheSamePixelsAreFound(Vca.Projection projection) {
+        Cube scene = Scenes.scene(60, 50, 12, 5, 0.05, 4).masked(Mask.of(60, 50, i -> i % 7 != 0));
+        Vca vca = Vca.withDefaults().withProjection(projection);
+        MeanScatter statistics = MeanScatter.of(scene, RUN);
+        RunContext little = RUN.withMemoryLimit(16 << 10); // one number a pixel takes 24 000 bytes
+        assertThat(vca.prepared(scene, 5, statistics, little).extract(3, 0, RUN).positions())
+                .isEqualTo(vca.withSeed(3).extract(scene, 5, RUN).positions());
     }
 
     @Test
