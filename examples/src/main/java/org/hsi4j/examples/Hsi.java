@@ -117,6 +117,7 @@ public final class Hsi implements Runnable {
                 new MethodsCommand(session),
                 new UnmixCommand(session),
                 new RestoreCommand(session),
+                new FuseCommand(session),
                 new DetectCommand(session),
                 new BenchmarkCommand(session),
                 new QuickstartCommand(session));

@@ -85,9 +85,7 @@ final class RestoreCommand extends ToolCommand {
     void execute(Facts facts) throws IOException {
         input.check();
         run.check();
-        if (!(peak > 0) || Double.isInfinite(peak)) {
-            throw new UsageException("--peak must be a positive number, not " + peak);
-        }
+        requirePeak(peak);
         Chosen chosen = new Chosen(options);
         Restorer restorer = chosen.find(Restorer.class, method);
         chosen.requireAllTaken();
@@ -146,8 +144,14 @@ final class RestoreCommand extends ToolCommand {
         return clean;
     }
 
+    static void requirePeak(double peak) {
+        if (!(peak > 0) || Double.isInfinite(peak)) {
+            throw new UsageException("--peak must be a positive number, not " + peak);
+        }
+    }
+
     /** Fails early where writing would fail after the work. */
-    private static void requireWritable(Path file) throws IOException {
+    static void requireWritable(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString(), null, "there is no such folder to write to");

@@ -19,9 +19,12 @@ import org.hsi4j.Region;
 import org.hsi4j.io.Cubes;
 import org.hsi4j.io.SpectralLibraries;
 import org.hsi4j.metrics.Roc;
+import org.hsi4j.restoration.Fusion;
+import org.hsi4j.restoration.RFuse;
 import org.hsi4j.restoration.Restoring;
 import org.hsi4j.restoration.WhitenedSvd;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.simulate.DownSampling;
 import org.hsi4j.unmixing.Fcls;
 import org.hsi4j.unmixing.Unmixing;
 import org.junit.jupiter.api.BeforeAll;
@@ -390,6 +393,43 @@ class CommandsTest {
             assertPicture(Path.of(facts.get("report_" + key + "_picture")));
         }
         assertThat(Path.of(facts.get("report_html"))).content().contains("Restoration of scene");
+    }
+
+    @Test
+    void fuseScoresAndWrites() throws IOException {
+        Cube clean = Cubes.read(small.clean);
+        Path coarse = out.resolve("coarse.hdr");
+        Path sharp = out.resolve("sharp.hdr");
+        Path file = out.resolve("fused.hdr");
+        Path report = out.resolve("report");
+        Cubes.write(
+                DownSampling.withDefaults()
+                        .withFactor(2)
+                        .apply(clean, RunContext.defaults())
+                        .cube(),
+                coarse);
+        Cubes.write(clean.selectBands(2, 9, 17, 25), sharp);
+
+        Map<String, String> facts = facts(
+                "fuse", coarse, sharp, "--truth", small.clean, "--out", file, "--report", report, "--point-spread", 1);
+
+        assertThat(facts)
+                .containsEntry("method", "r-fuse")
+                .containsEntry("point_spread", "1")
+                .containsEntry("out", file.toString())
+                .containsKeys("rank", "factor", "seconds");
+        // The blur is that of cubic convolution and not a Gaussian: the method sees through it only in part.
+        assertThat(number(facts, "mpsnr")).isGreaterThan(29);
+        Cube expected = Fusion.of(Cubes.read(coarse), Cubes.read(sharp))
+                .withPointSpread(1)
+                .with(RFuse.withDefaults())
+                .run()
+                .cube();
+        assertThat(Cubes.read(file)).isEqualTo(expected);
+        for (String key : List.of("coarse", "sharp", "fused")) {
+            assertPicture(Path.of(facts.get("report_" + key + "_picture")));
+        }
+        assertThat(Path.of(facts.get("report_html"))).content().contains("Fusion of");
     }
 
     @Test

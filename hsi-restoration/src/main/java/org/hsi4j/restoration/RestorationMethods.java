@@ -31,6 +31,10 @@ public final class RestorationMethods implements MethodCatalog {
                 CosineShrinkage.withDefaults(),
                 TotalVariation.withDefaults(),
                 NonLocalMeans.withDefaults(),
-                Bm3d.withDefaults());
+                Bm3d.withDefaults(),
+                RFuse.withDefaults(),
+                MtfGlp.withDefaults(),
+                GramSchmidtAdaptive.withDefaults(),
+                Cnmf.withDefaults());
     }
 }

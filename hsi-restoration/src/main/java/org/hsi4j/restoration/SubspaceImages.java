@@ -107,7 +107,8 @@ final class SubspaceImages {
         return result;
     }
 
-    private static final class Joiner {
+    /** From the components of a tile to its spectra; for one thread. */
+    static final class Joiner {
         private final PixelModel.Worker worker;
         private final double[][] output;
 

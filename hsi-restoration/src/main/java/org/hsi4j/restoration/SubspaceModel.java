@@ -72,6 +72,11 @@ public final class SubspaceModel implements PixelModel {
         return LinearModel.of(synthesis, new double[synthesis.length]);
     }
 
+    /** The weights of that: bands x rank. */
+    double[][] synthesis() {
+        return synthesis;
+    }
+
     @Override
     public Worker worker() {
         return isIdentity() ? SubspaceModel::copy : new Projector();

@@ -1,0 +1,112 @@
+package org.hsi4j.restoration;
+
+import org.hsi4j.linalg.Dense;
+
+/**
+ * How a coarse sensor sees a fine plane: each coarse pixel is the mean of the fine ones under a Gaussian about the middle of its
+ * d x d block, y = D x with D = D<sub>columns</sub> (x) D<sub>rows</sub>; the plane is mirrored at its border. Immutable and thread-safe.
+ */
+final class CoarseSampling {
+    /** Standard deviations out to which the Gaussian reaches: beyond lies 6e-5 of its weight. */
+    private static final double REACH = 4;
+
+    private final LineOperator downRows;
+    private final LineOperator downColumns;
+    private final LineOperator spreadRows;
+    private final LineOperator spreadColumns;
+    private final LineOperator cubicRows;
+    private final LineOperator cubicColumns;
+
+    private CoarseSampling(int rows, int columns, int factor, double sigma, double rowShift, double columnShift) {
+        downRows = gaussian(rows, factor, sigma, rowShift);
+        downColumns = gaussian(columns, factor, sigma, columnShift);
+        spreadRows = downRows.transposed();
+        spreadColumns = downColumns.transposed();
+        cubicRows = cubic(rows, factor, rowShift);
+        cubicColumns = cubic(columns, factor, columnShift);
+    }
+
+    /**
+     * The view of coarse planes of some size.
+     *
+     * @param factor d, how many fine pixels a side a coarse pixel has
+     * @param sigma standard deviation of the Gaussian in fine pixels
+     * @param rowShift by how many fine pixels the coarse pixels lie off, downwards
+     * @param columnShift to the right
+     */
+    static CoarseSampling of(int rows, int columns, int factor, double sigma, double rowShift, double columnShift) {
+        return new CoarseSampling(rows, columns, factor, sigma, rowShift, columnShift);
+    }
+
+    private static LineOperator gaussian(int coarse, int factor, double sigma, double shift) {
+        return LineOperator.means(
+                coarse,
+                coarse * factor,
+                (factor - 1) / 2.0 + shift,
+                factor,
+                Math.max(REACH * sigma, 1),
+                x -> StrictMath.exp(-x * x / (2 * sigma * sigma)));
+    }
+
+    private static LineOperator cubic(int coarse, int factor, double shift) {
+        double step = 1.0 / factor;
+        return LineOperator.means(coarse * factor, coarse, (0.5 - shift) * step - 0.5, step, 2, CoarseSampling::keys);
+    }
+
+    /** Cubic convolution with a = -1/2 (Keys 1981). */
+    private static double keys(double at) {
+        double x = Math.abs(at);
+        if (x <= 1) {
+            return (1.5 * x - 2.5) * x * x + 1;
+        }
+        return x < 2 ? -0.5 * (((x - 5) * x + 8) * x - 4) : 0;
+    }
+
+    /** D x. */
+    double[] down(double[] fine) {
+        return downRows.alongColumns(downColumns.alongRows(fine));
+    }
+
+    /** D' y. */
+    double[] spread(double[] coarse) {
+        return spreadColumns.alongRows(spreadRows.alongColumns(coarse));
+    }
+
+    /** A fine plane through the coarse one, by cubic convolution. */
+    double[] interpolated(double[] coarse) {
+        return cubicColumns.alongRows(cubicRows.alongColumns(coarse));
+    }
+
+    /** What solves (t + D D') z = y for any t. */
+    Inverse inverse() {
+        return new Inverse(Dense.eigen(downRows.gram()), Dense.eigen(downColumns.gram()));
+    }
+
+    /** The eigenvectors of D D' are the products of those of its two sides. */
+    static final class Inverse {
+        private final double[] rowValues;
+        private final double[] columnValues;
+        private final LineOperator rowVectors;
+        private final LineOperator columnVectors;
+        private final LineOperator rowsBack;
+        private final LineOperator columnsBack;
+
+        private Inverse(Dense.Eigen rows, Dense.Eigen columns) {
+            rowValues = rows.values();
+            columnValues = columns.values();
+            rowVectors = LineOperator.of(rows.vectors());
+            columnVectors = LineOperator.of(columns.vectors());
+            rowsBack = rowVectors.transposed();
+            columnsBack = columnVectors.transposed();
+        }
+
+        double[] solve(double t, double[] y) {
+            double[] z = rowVectors.alongColumns(columnVectors.alongRows(y));
+            int n = columnValues.length;
+            for (int i = 0; i < z.length; i++) {
+                z[i] /= t + rowValues[i / n] * columnValues[i % n];
+            }
+            return rowsBack.alongColumns(columnsBack.alongRows(z));
+        }
+    }
+}
