@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.hsi4j.examples.benchmark.Competition;
 import org.hsi4j.examples.benchmark.Contestant;
 import org.hsi4j.examples.benchmark.Entry;
@@ -80,7 +81,7 @@ final class BenchmarkCommand extends ToolCommand {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write the tables (Markdown, CSV) and a report with plots (HTML) into a folder.")
+            description = "Write the tables (Markdown, CSV) and a report with plots (HTML) into a folder, anew after every scene.")
     private @Nullable Path out;
 
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables into this file, too.")
@@ -102,30 +103,53 @@ final class BenchmarkCommand extends ToolCommand {
         survey(new UnmixingCompetition(new Chosen(List.of()).find(AbundanceSolver.class, abundances)), facts);
     }
 
+    /** Scene by scene; the files hold what is done so far, so that a survey that is interrupted was not in vain. */
     private <S> void survey(Competition<S> competition, Facts facts) throws IOException {
+        long start = System.nanoTime();
         List<Contestant<S>> contestants = chosen(competition.contestants());
         List<SceneSource<S>> sources = chosenScenes(competition.scenes(scenes));
         RunContext context = run.context(session());
-        SurveyReport<S> report = timed(facts, context, c -> {
-            Survey<S> survey = new Survey<>(contestants, seeds, Duration.ofSeconds(limit));
-            List<Entry> entries = sources.stream()
-                    .flatMap(source -> survey.run(source, c).stream())
-                    .toList();
-            return new SurveyReport<>(
-                    competition, sources, entries, sweepSeeds == 0 ? List.of() : sweep(competition, c));
-        });
-        facts.put("scenes", sources.stream().map(SceneSource::name).toList())
+        Survey<S> survey = new Survey<>(contestants, seeds, Duration.ofSeconds(limit));
+        List<SceneSource<S>> done = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>();
+        for (SceneSource<S> source : sources) {
+            entries.addAll(ran(survey, source, source.name(), context));
+            done.add(source);
+            String state = done.size() + " of " + sources.size() + " scenes" + (sweepSeeds == 0 ? "" : ", no sweeps");
+            write(new SurveyReport<>(competition, done, entries, List.of()), context, state, facts);
+        }
+        List<Sweep.Point> points = new ArrayList<>();
+        for (Sweep<S> sweep : sweepSeeds == 0 ? List.<Sweep<S>>of() : competition.sweeps()) {
+            points.addAll(swept(competition, sweep, context));
+            String state = "all scenes, the sweeps up to " + sweep.key();
+            write(new SurveyReport<>(competition, done, entries, points), context, state, facts);
+        }
+        write(new SurveyReport<>(competition, done, entries, points), context, "", facts);
+        facts.put("seconds", (System.nanoTime() - start) / 1e9)
+                .put("scenes", sources.stream().map(SceneSource::name).toList())
                 .put(
                         "methods",
                         contestants.stream().map(Contestant::method).distinct().count())
-                .put("rows", report.entries().size())
+                .put("rows", entries.size())
                 .put(
                         "failed",
-                        report.entries().stream()
-                                .filter(e -> e.seconds().isEmpty())
-                                .count())
-                .put("sweep_points", report.points().size());
-        write(report, context, facts);
+                        entries.stream().filter(e -> e.seconds().isEmpty()).count())
+                .put("sweep_points", points.size());
+    }
+
+    /** One scene, and a line about it for who waits. */
+    private <S> List<Entry> ran(Survey<S> survey, SceneSource<S> source, String name, RunContext context) {
+        Facts time = new Facts();
+        long start = System.nanoTime();
+        List<Entry> entries = timed(time, context, c -> survey.run(source, c));
+        if (!quiet()) {
+            session().message(name + ": " + Math.round((System.nanoTime() - start) / 1e9) + " s, rows: " + entries.size()
+                    + entries.stream()
+                            .filter(e -> !e.note().isEmpty())
+                            .map(e -> "; " + e.method() + " (" + e.setting() + ") " + e.note())
+                            .collect(Collectors.joining()));
+        }
+        return entries;
     }
 
     private <S> List<Contestant<S>> chosen(List<Contestant<S>> all) {
@@ -155,21 +179,20 @@ final class BenchmarkCommand extends ToolCommand {
         }
     }
 
-    private <S> List<Sweep.Point> sweep(Competition<S> competition, RunContext context) {
+    private <S> List<Sweep.Point> swept(Competition<S> competition, Sweep<S> sweep, RunContext context) {
         Survey<S> survey = new Survey<>(wanted(competition.sweepers()), sweepSeeds, Duration.ofSeconds(limit));
         List<Sweep.Point> points = new ArrayList<>();
-        for (Sweep<S> sweep : competition.sweeps()) {
-            for (double value : sweep.values()) {
-                for (Entry entry : survey.run(sweep.scenes().apply(value), context)) {
-                    points.add(new Sweep.Point(sweep.key(), value, entry));
-                }
+        for (double value : sweep.values()) {
+            String name = sweep.label() + " " + value;
+            for (Entry entry : ran(survey, sweep.scenes().apply(value), name, context)) {
+                points.add(new Sweep.Point(sweep.key(), value, entry));
             }
         }
         return points;
     }
 
-    private void write(SurveyReport<?> report, RunContext context, Facts facts) throws IOException {
-        String tables = report.markdown(about(context));
+    private void write(SurveyReport<?> report, RunContext context, String state, Facts facts) throws IOException {
+        String tables = report.markdown(about(context, state));
         if (out != null) {
             try (OutFolder files = session().open(out)) {
                 Files.writeString(files.file("markdown", "results.md"), tables);
@@ -185,17 +208,24 @@ final class BenchmarkCommand extends ToolCommand {
             Files.writeString(markdown, tables);
             facts.put("markdown", markdown.toString());
         }
+        if (out != null || markdown != null) {
+            session().kept(state);
+        }
     }
 
-    private List<String> about(RunContext context) throws IOException {
-        return List.of(
+    private List<String> about(RunContext context, String state) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
                 "seeds: " + seeds + " from " + context.seed() + (sweepSeeds == 0 ? "" : ", in the sweeps " + sweepSeeds)
                         + "; longest run: " + limit + " s",
                 "machine: " + processor() + ", " + context.parallelism()
                         + " threads; other programs may have run beside it, so times are a rough guide",
                 "JVM: " + System.getProperty("java.vm.name") + " " + Runtime.version() + ", kernels: "
                         + Kernels.best().name(),
-                "date: " + LocalDate.now(ZoneOffset.UTC));
+                "date: " + LocalDate.now(ZoneOffset.UTC)));
+        if (!state.isEmpty()) {
+            lines.add("unfinished: " + state);
+        }
+        return lines;
     }
 
     private static String processor() throws IOException {

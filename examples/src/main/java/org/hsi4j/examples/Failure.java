@@ -20,7 +20,7 @@ final class Failure {
         Throwable e = unwrap(thrown);
         boolean debug = line.getCommand() instanceof ToolCommand command && command.debug();
         int code = code(e);
-        session.message(Facts.oneLine(message(e, code)));
+        session.message(Facts.oneLine(message(e, code, session)));
         if (debug) {
             thrown.printStackTrace(session.err());
         }
@@ -49,12 +49,12 @@ final class Failure {
         return data ? Hsi.BAD_DATA : Hsi.INTERNAL_ERROR;
     }
 
-    private static String message(Throwable e, int code) {
+    private static String message(Throwable e, int code, Session session) {
         if (code == Hsi.INTERNAL_ERROR) {
             return "internal error: " + e + " (--debug says where)";
         }
         if (code == Hsi.INTERRUPTED) {
-            return "interrupted; nothing was written";
+            return session.interruption();
         }
         if (e instanceof OutOfMemoryError) {
             return "this needs more memory than the " + (Runtime.getRuntime().maxMemory() >> 20)

@@ -27,7 +27,7 @@ final class Interrupt extends Thread {
         try {
             if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 session.tidy();
-                session.message("interrupted; nothing was written");
+                session.message(session.interruption());
             }
         } catch (InterruptedException e) {
             currentThread().interrupt();

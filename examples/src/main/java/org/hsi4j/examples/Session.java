@@ -14,6 +14,7 @@ final class Session {
     private final boolean terminal;
     private final Queue<OutFolder> open = new ConcurrentLinkedQueue<>();
     private volatile boolean cancelled;
+    private volatile String kept = "";
 
     /**
      * A session.
@@ -61,6 +62,16 @@ final class Session {
                 message("could not tidy up: " + e.getMessage());
             }
         }
+    }
+
+    /** Notes what is in place already and stays if the run is interrupted; empty for nothing. */
+    void kept(String results) {
+        kept = results;
+    }
+
+    /** What to say of a run that was interrupted. */
+    String interruption() {
+        return kept.isEmpty() ? "interrupted; nothing was written" : "interrupted; what was written holds " + kept;
     }
 
     void cancel() {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.hsi4j.examples.Tool.facts;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hsi4j.SpectralLibrary;
 import org.hsi4j.io.Cubes;
 import org.hsi4j.io.SpectralLibraries;
@@ -182,6 +186,65 @@ class BenchmarkCommandTest {
         assertThat(points.stream().map(row -> row.get("RMSE")).distinct()).hasSize(points.size() - 3);
         assertThat(Files.readString(out.resolve("report.html"))).contains("Against SNR in dB", "data:image/png");
         assertThat(Files.readString(out.resolve("results.md"))).contains("## RMSE against rows and columns");
+    }
+
+    @Test
+    void aLineSaysWhenASceneIsDone() {
+        Object[] words = {
+            "benchmark",
+            "unmixing",
+            "--scenes",
+            scenes,
+            "--only",
+            "tiny",
+            "--methods",
+            "vca",
+            "--seeds",
+            1,
+            "--sweep-seeds",
+            0
+        };
+        assertThat(Tool.run(words).errLines()).singleElement().asString().matches("hsi: tiny: \\d+ s, rows: 1");
+        Object[] quietly = Arrays.copyOf(words, words.length + 1);
+        quietly[words.length] = "--quiet";
+        assertThat(Tool.run(quietly).err()).isEmpty();
+    }
+
+    @Test
+    void anInterruptedSurveyKeepsTheScenesThatAreDone() throws IOException {
+        AtomicReference<Session> session = new AtomicReference<>();
+        ByteArrayOutputStream said = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int from, int length) {
+                super.write(bytes, from, length);
+                session.get().cancel(); // at the first line, which is that of the first scene
+            }
+        };
+        PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
+        session.set(new Session(err, err, false));
+
+        int code = Hsi.run(
+                new String[] {
+                    "benchmark",
+                    "unmixing",
+                    "--scenes",
+                    scenes.toString(),
+                    "--methods",
+                    "vca",
+                    "--seeds",
+                    "1",
+                    "--out",
+                    out.toString()
+                },
+                session.get());
+
+        assertThat(code).isEqualTo(Hsi.INTERRUPTED);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("hsi: tiny: ", "interrupted; what was written holds 1 of 2 scenes, no sweeps");
+        assertThat(table(out.resolve("results.csv")))
+                .extracting(row -> row.get("scene"))
+                .containsExactly("tiny");
+        assertThat(Files.readString(out.resolve("results.md"))).contains("unfinished: 1 of 2 scenes, no sweeps");
     }
 
     @Test

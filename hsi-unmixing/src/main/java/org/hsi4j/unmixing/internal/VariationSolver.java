@@ -211,9 +211,8 @@ public final class VariationSolver {
         return RELAXATION * first + (1 - RELAXATION) * second;
     }
 
-    private double shrunk(double x, double threshold) {
-        double moved = x - Math.max(-threshold, Math.min(threshold, x));
-        return options.positive() ? Math.max(moved, 0.0) : moved;
+    private static double shrunk(double x, double threshold) {
+        return x - Math.max(-threshold, Math.min(threshold, x));
     }
 
     /** One thread's buffers for the second block, a plane at a time. */
@@ -232,106 +231,150 @@ public final class VariationSolver {
         double[] update(int k, double mu) {
             double[] sums = new double[5];
             if (!options.sumToOne()) {
-                double threshold = options.lambda() / mu;
-                for (int i = 0; i < scene.pixels; i++) {
-                    take(k, i, shrunk(relaxed(u[k][i], v[k][i]) - multiplierV[k][i], threshold), sums);
-                }
+                shrink(k, options.lambda() / mu, sums);
             }
             System.arraycopy(w[k], 0, before, 0, before.length);
             double threshold = options.lambdaTv() / mu;
-            // In an image of one column the neighbour one further is the one below.
-            boolean wide = scene.columns > 1;
-            if (wide) {
-                split(k, threshold, right, multiplierRight[k], 1, sums);
+            int width = scene.columns;
+            int beforeLastRow = scene.pixels - width;
+            for (int row = 0; row < scene.pixels; row += width) {
+                split(before, threshold, right, multiplierRight[k], row, row + width - 1, 1, sums);
             }
-            split(k, threshold, down, multiplierDown[k], scene.columns, sums);
-            solve(k);
-            takeCopy(k, sums);
-            if (wide) {
-                takeDifferences(k, right, multiplierRight[k], 1, sums);
+            split(before, threshold, down, multiplierDown[k], 0, beforeLastRow, width, sums);
+            relax(u[k], multiplierW[k]);
+            for (int row = 0; row < scene.pixels; row += width) {
+                scatter(right, multiplierRight[k], row, row + width - 1, 1);
             }
-            takeDifferences(k, down, multiplierDown[k], scene.columns, sums);
+            scatter(down, multiplierDown[k], 0, beforeLastRow, width);
+            solve(w[k]);
+            takeCopy(u[k], w[k], multiplierW[k], sums);
+            for (int row = 0; row < scene.pixels; row += width) {
+                takeDifferences(w[k], right, multiplierRight[k], row, row + width - 1, 1, sums);
+            }
+            takeDifferences(w[k], down, multiplierDown[k], 0, beforeLastRow, width, sums);
             return sums;
         }
 
-        /** Whether there is a pixel to the right (offset one of several columns), or below. */
-        private boolean isEdge(int i, int offset) {
-            return offset == scene.columns ? i + offset < scene.pixels : (i + 1) % scene.columns != 0;
+        /** V: the l1 part, and its multiplier. */
+        private void shrink(int k, double threshold, double[] sums) {
+            double[] uk = u[k];
+            double[] vk = v[k];
+            double[] d = multiplierV[k];
+            double least = options.positive() ? 0.0 : Double.NEGATIVE_INFINITY;
+            double apart = 0;
+            double first = 0;
+            double second = 0;
+            double step = 0;
+            double multipliers = 0;
+            for (int i = 0; i < uk.length; i++) {
+                double from = vk[i];
+                double x = relaxed(uk[i], from) - d[i];
+                double next = Math.max(shrunk(x, threshold), least);
+                double multiplier = next - x;
+                vk[i] = next;
+                d[i] = multiplier;
+                apart += (uk[i] - next) * (uk[i] - next);
+                first += uk[i] * uk[i];
+                second += next * next;
+                step += (next - from) * (next - from);
+                multipliers += multiplier * multiplier;
+            }
+            add(sums, apart, first, second, step, multipliers);
         }
 
-        private boolean costs(int i, int offset) {
-            return scene.valid[i] && scene.valid[i + offset];
+        /**
+         * T for the pixels from one to another and their neighbours an offset further, from W of the last iteration; its squared
+         * norm goes into the sums.
+         */
+        private void split(
+                double[] wk,
+                double threshold,
+                double[] to,
+                double[] multiplier,
+                int from,
+                int end,
+                int offset,
+                double[] sums) {
+            double first = 0;
+            for (int i = from; i < end; i++) {
+                double x = wk[i + offset] - wk[i] + multiplier[i];
+                double t = scene.valid[i] && scene.valid[i + offset] ? shrunk(x, threshold) : x;
+                first += t * t;
+                to[i] = t;
+            }
+            sums[1] += first;
         }
 
-        /** T from W of the last iteration, relaxed, into {@code to}; its squared norm into the sums. */
-        private void split(int k, double threshold, double[] to, double[] multiplier, int offset, double[] sums) {
-            double[] wk = w[k];
-            Arrays.fill(to, 0.0);
-            for (int i = 0; i < scene.pixels; i++) {
-                if (isEdge(i, offset)) {
-                    double difference = wk[i + offset] - wk[i];
-                    double x = difference + multiplier[i];
-                    double t = costs(i, offset) ? x - Math.max(-threshold, Math.min(threshold, x)) : x;
-                    sums[1] += t * t;
-                    to[i] = t;
-                }
+        /** U - D, relaxed. */
+        private void relax(double[] uk, double[] d) {
+            for (int i = 0; i < smooth.length; i++) {
+                smooth[i] = relaxed(uk[i], before[i]) - d[i];
             }
         }
 
-        /** W = (I + H'H)^-1 (U - D + H'(T - D)), all relaxed. */
-        private void solve(int k) {
-            for (int i = 0; i < scene.pixels; i++) {
-                smooth[i] = relaxed(u[k][i], before[i]) - multiplierW[k][i];
+        /** Adds H'(T - D), relaxed. */
+        private void scatter(double[] t, double[] multiplier, int from, int end, int offset) {
+            for (int i = from; i < end; i++) {
+                double x = relaxed(t[i], before[i + offset] - before[i]) - multiplier[i];
+                smooth[i] -= x;
+                smooth[i + offset] += x;
             }
-            if (scene.columns > 1) {
-                scatter(right, multiplierRight[k], 1);
-            }
-            scatter(down, multiplierDown[k], scene.columns);
+        }
+
+        /** W = (I + H'H)^-1 of what was gathered. */
+        private void solve(double[] wk) {
             transform.forward(smooth);
-            for (int i = 0; i < scene.pixels; i++) {
+            for (int i = 0; i < smooth.length; i++) {
                 smooth[i] *= damping[i];
             }
             transform.inverse(smooth);
-            System.arraycopy(smooth, 0, w[k], 0, smooth.length);
+            System.arraycopy(smooth, 0, wk, 0, smooth.length);
         }
 
-        private void scatter(double[] t, double[] multiplier, int offset) {
-            for (int i = 0; i < scene.pixels; i++) {
-                if (isEdge(i, offset)) {
-                    double x = relaxed(t[i], before[i + offset] - before[i]) - multiplier[i];
-                    smooth[i] -= x;
-                    smooth[i + offset] += x;
-                }
+        private void takeCopy(double[] uk, double[] wk, double[] d, double[] sums) {
+            double apart = 0;
+            double first = 0;
+            double second = 0;
+            double step = 0;
+            double multipliers = 0;
+            for (int i = 0; i < uk.length; i++) {
+                double multiplier = d[i] + wk[i] - relaxed(uk[i], before[i]);
+                d[i] = multiplier;
+                apart += (uk[i] - wk[i]) * (uk[i] - wk[i]);
+                first += uk[i] * uk[i];
+                second += wk[i] * wk[i];
+                step += (wk[i] - before[i]) * (wk[i] - before[i]);
+                multipliers += multiplier * multiplier;
             }
+            add(sums, apart, first, second, step, multipliers);
         }
 
-        private void takeCopy(int k, double[] sums) {
-            double[] wk = w[k];
-            double[] d = multiplierW[k];
-            double[] uk = u[k];
-            for (int i = 0; i < scene.pixels; i++) {
-                d[i] += wk[i] - relaxed(uk[i], before[i]);
-                sums[0] += (uk[i] - wk[i]) * (uk[i] - wk[i]);
-                sums[1] += uk[i] * uk[i];
-                sums[2] += wk[i] * wk[i];
-                sums[3] += (wk[i] - before[i]) * (wk[i] - before[i]);
-                sums[4] += d[i] * d[i];
+        private void takeDifferences(
+                double[] wk, double[] t, double[] d, int from, int end, int offset, double[] sums) {
+            double apart = 0;
+            double second = 0;
+            double step = 0;
+            double multipliers = 0;
+            for (int i = from; i < end; i++) {
+                double difference = wk[i + offset] - wk[i];
+                double old = before[i + offset] - before[i];
+                double multiplier = d[i] + difference - relaxed(t[i], old);
+                d[i] = multiplier;
+                apart += (t[i] - difference) * (t[i] - difference);
+                second += difference * difference;
+                step += (difference - old) * (difference - old);
+                multipliers += multiplier * multiplier;
             }
+            add(sums, apart, 0, second, step, multipliers);
         }
 
-        private void takeDifferences(int k, double[] t, double[] multiplier, int offset, double[] sums) {
-            double[] wk = w[k];
-            for (int i = 0; i < scene.pixels; i++) {
-                if (isEdge(i, offset)) {
-                    double difference = wk[i + offset] - wk[i];
-                    double old = before[i + offset] - before[i];
-                    multiplier[i] += difference - relaxed(t[i], old);
-                    sums[0] += (t[i] - difference) * (t[i] - difference);
-                    sums[2] += difference * difference;
-                    sums[3] += (difference - old) * (difference - old);
-                    sums[4] += multiplier[i] * multiplier[i];
-                }
-            }
+        private static void add(
+                double[] sums, double apart, double first, double second, double step, double multipliers) {
+            sums[0] += apart;
+            sums[1] += first;
+            sums[2] += second;
+            sums[3] += step;
+            sums[4] += multipliers;
         }
     }
 
