@@ -81,7 +81,8 @@ final class BenchmarkCommand extends ToolCommand {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write the tables (Markdown, CSV) and a report with plots (HTML) into a folder, anew after every scene.")
+            description =
+                    "Write the tables (Markdown, CSV) and a report with plots (HTML) into a folder, anew after every scene.")
     private @Nullable Path out;
 
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables into this file, too.")
@@ -143,11 +144,12 @@ final class BenchmarkCommand extends ToolCommand {
         long start = System.nanoTime();
         List<Entry> entries = timed(time, context, c -> survey.run(source, c));
         if (!quiet()) {
-            session().message(name + ": " + Math.round((System.nanoTime() - start) / 1e9) + " s, rows: " + entries.size()
-                    + entries.stream()
-                            .filter(e -> !e.note().isEmpty())
-                            .map(e -> "; " + e.method() + " (" + e.setting() + ") " + e.note())
-                            .collect(Collectors.joining()));
+            session()
+                    .message(name + ": " + Math.round((System.nanoTime() - start) / 1e9) + " s, rows: " + entries.size()
+                            + entries.stream()
+                                    .filter(e -> !e.note().isEmpty())
+                                    .map(e -> "; " + e.method() + " (" + e.setting() + ") " + e.note())
+                                    .collect(Collectors.joining()));
         }
         return entries;
     }
