@@ -23,6 +23,8 @@ public final class RestorationMethods implements MethodCatalog {
                 NgMeet.withDefaults(),
                 EnhancedTotalVariation.withDefaults(),
                 CoefficientTotalVariation.withDefaults(),
+                Lrtdtv.withDefaults(),
+                FastHyDe.withDefaults(),
                 HyRes.withDefaults(),
                 Otvca.withDefaults(),
                 Wsrrr.withDefaults(),

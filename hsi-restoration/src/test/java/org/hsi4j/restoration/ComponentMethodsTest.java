@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import org.hsi4j.Cube;
+import org.hsi4j.run.RunContext;
 import org.hsi4j.signal.WaveletTransform;
 import org.junit.jupiter.api.Test;
 
@@ -162,5 +163,28 @@ class ComponentMethodsTest {
         assertThat(wsrrr.rank()).hasValue(3);
         assertThat(wsrrr.levels()).isEqualTo(2);
         assertThat(wsrrr.maxIterations()).isEqualTo(9);
+    }
+
+    /** Six of ten directions hold noise alone, and the images of noise come back all but empty. */
+    @Test
+    void tooLargeARankCostsFastHyDeLittle() {
+        Cube truth = Cube.of(40, 30, Scenes.image(40, 30, 12, 3, 1));
+        Cube scene = scene(0.05);
+        double chosen = Scenes.rms(
+                FastHyDe.withDefaults().restore(scene, RunContext.defaults()).cube(), truth);
+        RestoredCube ten = FastHyDe.withDefaults().withRank(10).restore(scene, RunContext.defaults());
+
+        assertThat(ten.diagnostics().figures()).containsEntry("rank", 10.0);
+        assertThat(Scenes.rms(ten.cube(), truth)).isLessThan(1.2 * chosen);
+    }
+
+    @Test
+    void fastHyDeTakesAnyDenoiserOfPlanes() {
+        FastHyDe method = FastHyDe.withDefaults().withPlaneDenoiser(TotalVariation.withDefaults());
+        assertThat(method.planeDenoiser().name()).isEqualTo("total-variation");
+        assertThat(method.summary()).contains("total-variation");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> method.withRank(0))
+                .withMessage("rank must be at least 1, not 0");
     }
 }

@@ -2,6 +2,7 @@ package org.hsi4j.restoration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -19,7 +20,11 @@ class MixedNoiseTest {
     private static final int BANDS = 20;
 
     static Stream<Denoiser> methods() {
-        return Stream.of(EnhancedTotalVariation.withDefaults(), CoefficientTotalVariation.withDefaults());
+        return Stream.of(
+                EnhancedTotalVariation.withDefaults(),
+                CoefficientTotalVariation.withDefaults(),
+                // twenty bands: rank 10 is hardly a restriction
+                Lrtdtv.withDefaults().withLambda(2));
     }
 
     /** Noise in all bands, and in each third of them dead columns, impulses or stripes. */
@@ -161,5 +166,77 @@ class MixedNoiseTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> changed.withBeta(Double.POSITIVE_INFINITY))
                 .withMessage("beta must be positive and finite, not Infinity");
+    }
+
+    @Test
+    void optionsOfLrtdtv() {
+        Lrtdtv changed = Lrtdtv.withDefaults()
+                .withTau(0.4)
+                .withLambda(2)
+                .withSpectralWeight(0.5)
+                .withRank(13)
+                .withSpatialShare(1)
+                .withIterations(40);
+        assertThat(changed.tau()).isEqualTo(0.4);
+        assertThat(changed.lambda()).isEqualTo(2);
+        assertThat(changed.spectralWeight()).isEqualTo(0.5);
+        assertThat(changed.rank()).isEqualTo(13);
+        assertThat(changed.spatialShare()).isEqualTo(1);
+        assertThat(changed.iterations()).isEqualTo(40);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> changed.withSpatialShare(1.1))
+                .withMessage("spatial share must be above 0 and at most 1, not 1.1");
+    }
+
+    /** A scene of ranks 3 along all axes, and ranks that leave room for it: only rounding changes it. */
+    @Test
+    void theProjectionKeepsWhatItsBasesHold() {
+        double[][] scene = cornered(10, 14, 9);
+        double[][] projected = Arrays.stream(scene).map(double[]::clone).toArray(double[][]::new);
+        new TuckerProjection(scene, 10, 14, 0.3, 3, RunContext.sequential()).project(projected);
+
+        for (int b = 0; b < scene.length; b++) {
+            // sums of some hundred products near one
+            assertThat(projected[b]).containsExactly(scene[b], within(1e-12));
+        }
+    }
+
+    /** What is left out stands on what is kept, as the projection is orthogonal. */
+    @Test
+    void theProjectionIsOrthogonal() {
+        double[][] scene = new double[8][];
+        Random random = new Random(3);
+        Arrays.setAll(scene, b -> random.doubles(9 * 5).toArray());
+        double[][] projected = Arrays.stream(scene).map(double[]::clone).toArray(double[][]::new);
+        new TuckerProjection(scene, 9, 5, 0.6, 4, RunContext.sequential()).project(projected);
+
+        double product = 0;
+        double left = 0;
+        for (int b = 0; b < scene.length; b++) {
+            for (int i = 0; i < scene[b].length; i++) {
+                product += projected[b][i] * (scene[b][i] - projected[b][i]);
+                left += (scene[b][i] - projected[b][i]) * (scene[b][i] - projected[b][i]);
+            }
+        }
+        assertThat(left).isGreaterThan(1);
+        // 360 products below one
+        assertThat(product).isCloseTo(0, within(1e-12));
+    }
+
+    /** The sum of three products of a profile down, one along and a spectrum. */
+    private static double[][] cornered(int rows, int columns, int bands) {
+        Random random = new Random(8);
+        double[][] scene = new double[bands][rows * columns];
+        for (int k = 0; k < 3; k++) {
+            double[] down = random.doubles(rows).toArray();
+            double[] along = random.doubles(columns).toArray();
+            double[] across = random.doubles(bands).toArray();
+            for (int b = 0; b < bands; b++) {
+                for (int i = 0; i < rows * columns; i++) {
+                    scene[b][i] += down[i / columns] * along[i % columns] * across[b];
+                }
+            }
+        }
+        return scene;
     }
 }
