@@ -31,7 +31,9 @@ import org.hsi4j.view.Illustrated;
  *
  * <p>The second rule is one of thumb: the answer is for those who would else have to guess, not for those who know. It finds
  * 3 endmembers on Samson, 4 on the crop of Urban (whose published truths have 4, 5 and 6), and the true number on simulated
- * mixtures at 30 dB and without noise.
+ * mixtures at 30 dB and without noise. It finds 3 on SalinasA, whose labels tell six crops apart, four of them lettuce of four
+ * ages: their spectra differ by .05 to .2 rad, and those of one material of Samson by .03 to .08, so how far spectra lie apart
+ * cannot make three of the one and six of the other.
  *
  * @param count how many to look for, at least one
  * @param rule which rule said so

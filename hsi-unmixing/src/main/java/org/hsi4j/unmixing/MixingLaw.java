@@ -49,6 +49,17 @@ final class MixingLaw {
         return noiseEdge;
     }
 
+    /** The mean power of the noise along directions. */
+    double noiseAlong(double[][] directions) {
+        double power = 0;
+        for (double[] direction : directions) {
+            for (int b = 0; b < noise.length; b++) {
+                power += direction[b] * noise[b] * direction[b] * noise[b];
+            }
+        }
+        return power;
+    }
+
     /** The fewest directions that leave no more than a share of what the strongest leaves, both without their noise. */
     int directionsFor(double share) {
         double[] left = left();
@@ -66,12 +77,7 @@ final class MixingLaw {
         double sum = 0;
         for (int k = values.length - 1; k >= 0; k--) {
             left[k] = Math.max(0, sum);
-            double power = 0;
-            for (int b = 0; b < noise.length; b++) {
-                double part = directions.vectors()[k][b] * noise[b];
-                power += part * part;
-            }
-            sum += values[k] - power;
+            sum += values[k] - noiseAlong(new double[][] {directions.vectors()[k]});
         }
         return left;
     }

@@ -334,18 +334,19 @@ public final class NmfQmv implements BlindUnmixer {
             if (sphere.dimension() > 0) {
                 diagnostics = diagnostics.since(began);
                 Extraction first = start.extract(cube, count, context);
-                Search search = new Search(sphere, corners(first, reduction, sphere));
-                search.run(context);
+                Corners search = search(sphere, corners(first, reduction, sphere), context);
                 List<double[]> spectra = new ArrayList<>();
-                for (double[] corner : search.state.fit().corners()) {
+                for (double[] corner : search.corners()) {
                     double[] z = sphere.outside(corner);
                     spectra.add(reduction.spectrum(affine ? z : bright(z, reduction, statistics)));
                 }
-                Diagnostics found = search.diagnostics().since(began);
+                Diagnostics found = search.diagnostics()
+                        .note("nmf-qmv started from " + start.name())
+                        .since(began);
                 return result(
                         cube,
                         spectra,
-                        search.objective,
+                        search.objective(),
                         found.after(first.diagnostics()).after(diagnostics),
                         context);
             }
@@ -364,7 +365,19 @@ public final class NmfQmv implements BlindUnmixer {
                 context);
     }
 
-    private static double[][] corners(Extraction first, Reduction reduction, Sphere sphere) {
+    /** What a search ends with, in the coordinates of the sphere. */
+    @SuppressWarnings("ArrayRecordComponent") // never handed out of the package and never compared
+    record Corners(double[][] corners, List<Double> objective, Diagnostics diagnostics) {}
+
+    /** Searches from given corners; none gets lost, and their order stays. */
+    Corners search(Sphere sphere, double[][] first, RunContext context) {
+        Search search = new Search(sphere, first);
+        search.run(context);
+        return new Corners(search.state.fit().corners(), search.objective, search.diagnostics());
+    }
+
+    /** Endmembers in the coordinates of a sphere. */
+    static double[][] corners(Extraction first, Reduction reduction, Sphere sphere) {
         return first.projected().spectra().stream()
                 .map(s -> sphere.inside(reduction.coordinates(s.toArray())))
                 .toArray(double[][]::new);
@@ -544,12 +557,7 @@ public final class NmfQmv implements BlindUnmixer {
         }
 
         Diagnostics diagnostics() {
-            Diagnostics found = new Diagnostics(
-                            converged,
-                            steps,
-                            java.time.Duration.ZERO,
-                            Map.of(),
-                            List.of("nmf-qmv started from " + start.name()))
+            Diagnostics found = new Diagnostics(converged, steps, java.time.Duration.ZERO, Map.of(), List.of())
                     .with("weight", w)
                     .with("outside", state.fit().outside())
                     .with("objective", state.objective());

@@ -79,6 +79,19 @@ final class Sphere {
         return x;
     }
 
+    /** What each coordinate weighs the bands by, for a cloud in the coordinates of a basis. */
+    double[][] weights(double[][] basis) {
+        double[][] weights = new double[axes.length][basis[0].length];
+        for (int k = 0; k < axes.length; k++) {
+            for (int d = 0; d < basis.length; d++) {
+                for (int b = 0; b < basis[d].length; b++) {
+                    weights[k][b] += axes[k][d] * basis[d][b];
+                }
+            }
+        }
+        return weights;
+    }
+
     double[] outside(double[] x) {
         double[] z = centre.clone();
         for (int k = 0; k < x.length; k++) {

@@ -8,7 +8,9 @@ import org.hsi4j.Endmembers;
 import org.hsi4j.method.Options;
 import org.hsi4j.metrics.Alignment;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.simulate.AbundanceModel;
 import org.hsi4j.simulate.LinearMixingScene;
+import org.hsi4j.simulate.MixtureScene;
 import org.hsi4j.simulate.SimulatedScene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,36 @@ class AutoExtractorTest {
 
         assertThat(one.projected())
                 .isEqualTo(vca.extract(DARK.cube(), 4, context).projected());
+    }
+
+    private static MixtureScene.Result mixtures(double purity) {
+        return MixtureScene.survey(Scenes.given(60, 4, 1))
+                .withAbundances(new AbundanceModel.Blocks(8, 7, purity))
+                .withSnr(30)
+                .generate();
+    }
+
+    @Test
+    void purePixelsAreTheEndmembers() {
+        Cube scene = mixtures(1).cube();
+        Extraction found = AutoExtractor.withDefaults().extract(scene, 4, RunContext.defaults());
+        assertThat(found.diagnostics().figures().get("distance_to_noise")).isLessThan(1);
+        // Seen .0115 and .031 rad: the corners are pixels without what lies outside the signal subspace, so without
+        // most of their noise.
+        Endmembers truth = Scenes.given(60, 4, 1);
+        assertThat(Alignment.ofEndmembers(found.projected(), truth).meanCost())
+                .isLessThan(Alignment.ofEndmembers(found.pixels(), truth).meanCost() / 2);
+    }
+
+    @Test
+    void withoutPurePixelsTheEndmembersLieOutsideTheScene() {
+        MixtureScene.Result scene = mixtures(0.8);
+        Extraction found = AutoExtractor.withDefaults().extract(scene.cube(), 4, RunContext.defaults());
+        assertThat(found.diagnostics().figures().get("distance_to_noise")).isGreaterThan(1);
+        // Seen .018 and .185 rad: mixtures are nearer to each other than what they are mixed of.
+        Endmembers truth = Scenes.given(60, 4, 1);
+        double corners = Alignment.ofEndmembers(found.pixels(), truth).meanCost();
+        assertThat(Alignment.ofEndmembers(found.projected(), truth).meanCost()).isLessThan(corners / 2);
     }
 
     @Test
