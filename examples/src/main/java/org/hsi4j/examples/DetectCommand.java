@@ -80,11 +80,19 @@ final class DetectCommand extends ToolCommand {
     private double rate = 1e-3;
 
     @Option(
+            names = "--fdr",
+            paramLabel = "RATE",
+            description = "Instead of --far: the share of background among what is reported, above 0 and below 1.")
+    private @Nullable Double discoveryRate;
+
+    @Option(
             names = "--threshold-rule",
             paramLabel = "RULE",
+            converter = RuleConverter.class,
             description = "empirical: at most that share of the scene is above; model: by the distribution the method"
-                    + " assumes (default: empirical).")
-    private ThresholdRule rule = ThresholdRule.EMPIRICAL;
+                    + " assumes; extreme-value: by a Pareto tail fitted to the highest scores (default: empirical, with --fdr"
+                    + " extreme-value).")
+    private @Nullable ThresholdRule rule;
 
     @Option(
             names = "--truth",
@@ -187,6 +195,13 @@ final class DetectCommand extends ToolCommand {
         if (!(rate > 0 && rate < 1)) {
             throw new UsageException("--far must be above 0 and below 1, not " + rate);
         }
+        Double shareFalse = discoveryRate;
+        if (shareFalse != null && !(shareFalse > 0 && shareFalse < 1)) {
+            throw new UsageException("--fdr must be above 0 and below 1, not " + shareFalse);
+        }
+        if (shareFalse != null && rule == ThresholdRule.EMPIRICAL) {
+            throw new UsageException("--fdr needs p-values; take --threshold-rule extreme-value or model");
+        }
         boolean targeted = target != null || targetPixel != null;
         boolean asTarget = knows(TargetDetector.class);
         boolean asAnomaly = knows(AnomalyDetector.class);
@@ -215,12 +230,21 @@ final class DetectCommand extends ToolCommand {
         Detection.Run sentence = sought == null
                 ? Detection.of(cube).with((AnomalyDetector) detector)
                 : Detection.of(cube).target(sought).with((TargetDetector) detector);
-        DetectionResult result = timed(
-                facts, run.context(session()), sentence.falseAlarmRate(rate).thresholdRule(rule)::run);
+        Double shareFalse = discoveryRate;
+        ThresholdRule usual = shareFalse == null ? ThresholdRule.EMPIRICAL : ThresholdRule.EXTREME_VALUE;
+        ThresholdRule by = rule == null ? usual : rule;
+        Detection.Run asked =
+                shareFalse == null ? sentence.falseAlarmRate(rate) : sentence.falseDiscoveryRate(shareFalse);
+        DetectionResult result = timed(facts, run.context(session()), asked.thresholdRule(by)::run);
         Detected detected =
                 new Detected(scene, detector.name(), result, objects(result, cube, sought), sought, targets);
         detected.describe(facts);
-        facts.put("false_alarm_rate", rate).put("threshold_rule", rule.name().toLowerCase(Locale.ROOT));
+        if (shareFalse == null) {
+            facts.put("false_alarm_rate", rate);
+        } else {
+            facts.put("false_discovery_rate", shareFalse);
+        }
+        facts.put("threshold_rule", RuleConverter.name(by));
         describe(result.diagnostics(), facts);
         return detected;
     }

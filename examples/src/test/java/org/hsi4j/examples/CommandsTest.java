@@ -517,6 +517,18 @@ class CommandsTest {
     }
 
     @Test
+    void detectControlsFalseDiscoveries() {
+        Map<String, String> facts = facts("detect", small.scene, "--target", small.target, "--fdr", "0.1");
+
+        assertThat(facts)
+                .containsEntry("false_discovery_rate", "0.1")
+                .containsEntry("threshold_rule", "extreme-value")
+                .containsKey("tail_shape");
+        assertThat(facts("detect", small.scene, "--threshold-rule", "extreme-value", "--far", "1e-4"))
+                .containsKeys("threshold_extreme_value", "threshold_empirical");
+    }
+
+    @Test
     void aPixelMayBeTheTarget() {
         int row = 30;
         int column = 20;

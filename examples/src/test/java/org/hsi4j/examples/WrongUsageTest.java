@@ -108,7 +108,9 @@ class WrongUsageTest {
             detect @scene.hdr --objects found.txt                | .csv or .geojson
             detect @scene.hdr --least-pixels 0                   | --least-pixels must be at least 1, not 0
             detect @scene.hdr --far often                        | often
-            detect @scene.hdr --threshold-rule chance            | chance
+            detect @scene.hdr --threshold-rule chance            | 'chance' is none of empirical, model, extreme-value
+            detect @scene.hdr --fdr 2                            | --fdr must be above 0 and below 1, not 2
+            detect @scene.hdr --fdr .1 --threshold-rule empirical | --fdr needs p-values
             detect @scene.hdr --method rx --option shrinkage=maybe | maybe
             quickstart --threads 0                               | --threads
             quickstart somewhere                                 | somewhere

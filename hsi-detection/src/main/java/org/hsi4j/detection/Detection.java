@@ -1,7 +1,5 @@
 package org.hsi4j.detection;
 
-import java.nio.DoubleBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -133,18 +131,22 @@ public final class Detection {
     public static final class Run {
         private final Search search;
         private final @Nullable Cube background;
-        private final OptionalDouble falseAlarmRate;
-        private final ThresholdRule rule;
+        private final @Nullable Wish wish;
+        private final @Nullable ThresholdRule rule;
 
-        private Run(Search search, @Nullable Cube background, OptionalDouble falseAlarmRate, ThresholdRule rule) {
+        private Run(Search search, @Nullable Cube background, @Nullable Wish wish, @Nullable ThresholdRule rule) {
             this.search = search;
             this.background = background;
-            this.falseAlarmRate = falseAlarmRate;
+            this.wish = wish;
             this.rule = rule;
+            if (wish != null && wish.discoveries() && rule == ThresholdRule.EMPIRICAL) {
+                throw new IllegalArgumentException("a false-discovery rate needs p-values, which the rule empirical has"
+                        + " not: take extreme-value or model");
+            }
         }
 
         private static Run of(Search search) {
-            return new Run(search, null, OptionalDouble.empty(), ThresholdRule.EMPIRICAL);
+            return new Run(search, null, null, null);
         }
 
         /**
@@ -159,7 +161,7 @@ public final class Detection {
                 throw new IllegalArgumentException(
                         "background has " + newBackground.bands() + " bands but the cube has " + search.cube.bands());
             }
-            return new Run(search, newBackground, falseAlarmRate, rule);
+            return new Run(search, newBackground, wish, rule);
         }
 
         /**
@@ -171,18 +173,38 @@ public final class Detection {
          */
         public Run falseAlarmRate(double rate) {
             requireRate(rate);
-            return new Run(search, background, OptionalDouble.of(rate), rule);
+            return new Run(search, background, new Wish(rate, false), rule);
         }
 
         /**
-         * How the threshold is found; {@link ThresholdRule#EMPIRICAL} by default.
+         * Asks for the pixels of which only a share is background, in the mean over many scenes ({@link FalseDiscoveries}), instead of
+         * a false-alarm rate. The threshold then depends on how many pixels stand out: in a scene without targets it lies above all
+         * scores, in most cases.
+         *
+         * @param rate share of background among what is reported, above zero and below one
+         * @return a changed copy
+         * @throws IllegalArgumentException if the rate is not above zero and below one, or the rule is
+         *     {@link ThresholdRule#EMPIRICAL}
+         */
+        public Run falseDiscoveryRate(double rate) {
+            if (!(rate > 0 && rate < 1)) {
+                throw new IllegalArgumentException("false-discovery rate must be above 0 and below 1, not " + rate);
+            }
+            return new Run(search, background, new Wish(rate, true), rule);
+        }
+
+        /**
+         * How the threshold is found; by default {@link ThresholdRule#EMPIRICAL} for a false-alarm rate and {@link
+         * ThresholdRule#EXTREME_VALUE} for a false-discovery rate. With the latter the p-values of the result are those of the
+         * {@linkplain ScoreTail tail}.
          *
          * @param newRule the rule
          * @return a changed copy
+         * @throws IllegalArgumentException if a false-discovery rate was asked for and the rule is {@link ThresholdRule#EMPIRICAL}
          */
         public Run thresholdRule(ThresholdRule newRule) {
             Objects.requireNonNull(newRule, "rule");
-            return new Run(search, background, falseAlarmRate, newRule);
+            return new Run(search, background, wish, newRule);
         }
 
         /**
@@ -219,73 +241,14 @@ public final class Detection {
             }
             DetectionResult result = new DetectionResult(
                     scores, pValues, OptionalDouble.empty(), "", Optional.empty(), diagnostics.since(start));
-            return falseAlarmRate.isEmpty()
-                    ? result
-                    : decide(result, model, falseAlarmRate.getAsDouble(), context, start);
-        }
-
-        private DetectionResult decide(
-                DetectionResult found, DetectionModel model, double rate, RunContext context, long start) {
-            ScoreMap scores = found.scores();
+            Wish asked = wish;
+            if (asked == null) {
+                return result;
+            }
             ScoreMap reference = background == null
                     ? scores
                     : model.score(background, context).scores();
-            OptionalDouble byScores = exceededBy(reference, rate);
-            OptionalDouble byModel = model.threshold(rate);
-            Diagnostics diagnostics = found.diagnostics().with("false-alarm-rate", rate);
-            diagnostics = report(diagnostics, "empirical", byScores, scores);
-            diagnostics = report(diagnostics, "model", byModel, scores);
-            OptionalDouble threshold = rule == ThresholdRule.MODEL ? byModel : byScores;
-            if (threshold.isEmpty()) {
-                diagnostics = diagnostics.note(
-                        rule == ThresholdRule.MODEL
-                                ? "no threshold: the method knows no distribution of its scores"
-                                : "no threshold: the background has no valid pixel");
-            }
-            return new DetectionResult(
-                    scores,
-                    found.pValues(),
-                    threshold,
-                    threshold.isEmpty() ? "" : describe(rate),
-                    threshold.isEmpty() ? Optional.empty() : Optional.of(scores.above(threshold.getAsDouble())),
-                    diagnostics.since(start));
-        }
-
-        private String describe(double rate) {
-            return rule == ThresholdRule.MODEL
-                    ? "model: a Gaussian background exceeds it with probability " + rate
-                    : "empirical: at most the share " + rate + " of the background exceeds it";
-        }
-
-        private static Diagnostics report(
-                Diagnostics diagnostics, String name, OptionalDouble threshold, ScoreMap scores) {
-            if (threshold.isEmpty()) {
-                return diagnostics;
-            }
-            int valid = scores.valid().count();
-            double share = valid == 0
-                    ? 0
-                    : (double) scores.above(threshold.getAsDouble()).count() / valid;
-            return diagnostics
-                    .with("threshold-" + name, threshold.getAsDouble())
-                    .with("share-" + name, share);
-        }
-
-        /** The smallest score that at most a share of the valid pixels exceed. */
-        static OptionalDouble exceededBy(ScoreMap scores, double share) {
-            DoubleBuffer all = scores.asBuffer();
-            double[] sorted = new double[scores.valid().count()];
-            for (int i = 0, k = 0; k < sorted.length; i++) {
-                if (!Double.isNaN(all.get(i))) {
-                    sorted[k++] = all.get(i);
-                }
-            }
-            Arrays.sort(sorted);
-            if (sorted.length == 0) {
-                return OptionalDouble.empty();
-            }
-            double above = Math.floor(share * sorted.length + 1e-9); // 0.29 * 100 is a little less than 29
-            return OptionalDouble.of(sorted[(int) Math.max(0, sorted.length - 1 - above)]);
+            return new Decision(asked, rule, model, reference).of(result, start);
         }
     }
 }

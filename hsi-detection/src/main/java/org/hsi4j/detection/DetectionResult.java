@@ -18,14 +18,15 @@ import org.hsi4j.view.MapPicture;
  * What a detector found in a scene.
  *
  * @param scores one score a pixel, larger for pixels more like a target or an anomaly; NaN at invalid pixels
- * @param pValues probability that background has at least this score, by the distribution that the method assumes; NaN at
- *     invalid pixels; empty when the method knows none
- * @param threshold the score above which a pixel is reported; empty when no false-alarm rate was asked for or none could be
+ * @param pValues probability that background has at least this score, by the distribution that the method assumes or, with
+ *     {@link ThresholdRule#EXTREME_VALUE}, by the {@linkplain ScoreTail tail of the scores}; NaN at invalid pixels; empty when neither is known
+ * @param threshold the score above which a pixel is reported; empty when no rate was asked for or none could be
  *     found
  * @param thresholdRule how the threshold was found, a few words for people; empty without a threshold
  * @param detections the pixels whose score is greater than the threshold; empty without a threshold
  * @param diagnostics how it went: those of the model, and the thresholds by either rule with the shares of the scene above
- *     them ({@code threshold-empirical}, {@code share-empirical}, {@code threshold-model}, {@code share-model})
+ *     them ({@code threshold-empirical}, {@code share-empirical}, {@code threshold-model}, {@code share-model} and, where that rule was asked for, {@code threshold-extreme-value} and so
+ *     on with {@code tail-shape})
  */
 @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
 public record DetectionResult(

@@ -150,7 +150,7 @@ public final class Rx implements AnomalyDetector {
 
     private Model trimmed(Cube background, Model all, RunContext context) {
         ScoreMap scores = all.score(background, context).scores();
-        Mask outermost = scores.above(Detection.Run.exceededBy(scores, trimming).orElseThrow());
+        Mask outermost = scores.above(Decision.exceededBy(scores, trimming).orElseThrow());
         Background estimate = Background.of(background.masked(outermost.not()), shrinkage, loading, context);
         int bands = estimate.bands();
         double share = (double) outermost.count() / scores.valid().count();

@@ -1,6 +1,7 @@
 package org.hsi4j.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.hsi4j.run.RunContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The face, and what it refuses. */
@@ -197,6 +199,92 @@ class DetectionTest {
                 .isZero();
         assertThat(count(run.falseAlarmRate(Math.nextDown(1.0)).thresholdRule(ThresholdRule.MODEL)))
                 .isEqualTo(25);
+    }
+
+    @Test
+    void theTailGivesAThresholdWhereTheMethodKnowsNoLaw() {
+        Cube scene = Scenes.gaussian(60, 50, 2, 3);
+        Detection.Run run = Detection.of(scene)
+                .with(new FirstBand())
+                .falseAlarmRate(1e-3)
+                .thresholdRule(ThresholdRule.EXTREME_VALUE);
+
+        DetectionResult result = run.run();
+        ScoreTail tail = ScoreTail.of(result.scores()).orElseThrow();
+        assertThat(result.threshold()).hasValue(tail.threshold(1e-3));
+        assertThat(result.pValues()).contains(tail.pValues(result.scores()));
+        assertThat(result.thresholdRule()).startsWith("extreme value");
+        assertThat(result.diagnostics().figures())
+                .containsEntry("tail-shape", tail.shape())
+                .containsKeys("threshold-extreme-value", "share-extreme-value", "threshold-empirical");
+
+        DetectionResult few = Detection.of(Scenes.gaussian(5, 5, 2, 3))
+                .with(new FirstBand())
+                .falseAlarmRate(1e-3)
+                .thresholdRule(ThresholdRule.EXTREME_VALUE)
+                .run();
+        assertThat(few.threshold()).isEmpty();
+        assertThat(few.pValues()).isEmpty();
+        assertThat(few.diagnostics().notes())
+                .contains("no threshold: the background has too few different scores for a tail to be fitted");
+    }
+
+    /** Twenty pixels far outside among 3000, in ten scenes: all are reported; without them nothing is, in most scenes. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ThresholdRule.class,
+            names = {"MODEL", "EXTREME_VALUE"})
+    void falseDiscoveriesAreFew(ThresholdRule rule) {
+        double share = 0;
+        int quiet = 0;
+        for (int seed = 0; seed < 10; seed++) {
+            double[][] planes = Scenes.gaussianPlanes(3000, 4, seed);
+            Cube background = Cube.of(60, 50, planes);
+            double[] moved = planes[0].clone();
+            for (int i = 0; i < 3000; i += 150) {
+                moved[i] += 40;
+            }
+            Cube scene = Cube.of(60, 50, new double[][] {moved, planes[1], planes[2], planes[3]});
+            Mask found = Detection.of(scene)
+                    .with(Rx.withDefaults())
+                    .background(background)
+                    .falseDiscoveryRate(0.1)
+                    .thresholdRule(rule)
+                    .run()
+                    .detections()
+                    .orElseThrow();
+            int hits = found.and(Mask.of(60, 50, i -> i % 150 == 0)).count();
+            assertThat(hits).isEqualTo(20);
+            share += (double) (found.count() - hits) / found.count() / 10;
+            Detection.Run none =
+                    Detection.of(background).with(Rx.withDefaults()).falseDiscoveryRate(0.1);
+            quiet += count(none.thresholdRule(rule)) == 0 ? 1 : 0;
+        }
+        // Each scene's share deviates by some .07, their mean by .02: three of these above .1
+        assertThat(share).isLessThan(0.16);
+        assertThat(quiet).isGreaterThanOrEqualTo(8);
+    }
+
+    @Test
+    void aFalseDiscoveryRateNeedsPValues() {
+        Detection.Run run = Detection.of(Scenes.gaussian(20, 20, 2, 1)).with(Rx.withDefaults());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run.falseDiscoveryRate(0.1).thresholdRule(ThresholdRule.EMPIRICAL))
+                .withMessageContaining("needs p-values");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run.thresholdRule(ThresholdRule.EMPIRICAL).falseDiscoveryRate(0.1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run.falseDiscoveryRate(1))
+                .withMessage("false-discovery rate must be above 0 and below 1, not 1.0");
+        assertThat(run.falseDiscoveryRate(0.1).run().thresholdRule()).startsWith("extreme value");
+        assertThat(Detection.of(Scenes.gaussian(20, 20, 2, 1))
+                        .with(new FirstBand())
+                        .falseDiscoveryRate(0.1)
+                        .thresholdRule(ThresholdRule.MODEL)
+                        .run()
+                        .threshold())
+                .isEmpty();
     }
 
     private static int count(Detection.Run run) {
