@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,12 +41,19 @@ class EveryMethodTest {
 
     private static final int COLUMNS = 103;
 
+    /** After so much work the cancellation comes. */
+    private static final long LIMIT_NANOSECONDS = 300_000_000L;
+
     private static final Endmembers GIVEN = Scenes.given(BANDS, P, 5);
     private static final ExecutorService POOL = Executors.newFixedThreadPool(8);
 
     /** Every method; those that iterate on the whole scene are kept short, which changes nothing that is tested here. */
     static Stream<Method> methods() {
         return new UnmixingMethods().methods().stream().map(EveryMethodTest::shortened);
+    }
+
+    static Stream<Method> fullMethods() {
+        return new UnmixingMethods().methods().stream();
     }
 
     private static Method shortened(Method method) {
@@ -72,6 +81,18 @@ class EveryMethodTest {
                         .mapToLong(Double::doubleToLongBits)
                         .toArray())
                 .toArray(long[][]::new);
+    }
+
+    private static void solve(Method method, Cube cube, Endmembers given, int count, RunContext context) {
+        if (method instanceof EndmemberExtractor extractor) {
+            extractor.extract(cube, count, context);
+        } else if (method instanceof AbundanceSolver solver) {
+            solver.solve(cube, given, context);
+        } else if (method instanceof BlindUnmixer unmixer) {
+            unmixer.unmix(cube, count, context);
+        } else {
+            throw new AssertionError("this test does not know the role of " + method.name());
+        }
     }
 
     private static List<double[]> run(Method method, Cube cube, RunContext context) {
@@ -219,6 +240,27 @@ class EveryMethodTest {
         assertThatThrownBy(() -> run(method, Cube.builder(source).build(), context))
                 .isInstanceOf(CancellationException.class);
         assertThat(after).as("tiles read after the cancellation").hasValue(0);
+    }
+
+    /** What a time limit relies on: no method computes long without looking whether it shall stop. */
+    @ParameterizedTest
+    @MethodSource("fullMethods")
+    void stopsWithinAMomentWhenCancelled(Method method) {
+        Cube scene = Scenes.scene(75, 80, 160, 6, 0.01, 5);
+        Endmembers library = Scenes.given(160, 120, 5);
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        long start = clock.getCurrentThreadCpuTime();
+        RunContext context = RunContext.sequential()
+                .withCancellation(() -> clock.getCurrentThreadCpuTime() - start > LIMIT_NANOSECONDS);
+        try {
+            solve(method, scene, library, 6, context);
+        } catch (CancellationException e) {
+            assertThat(e).hasMessageContaining("cancelled");
+        }
+        // Time of this thread's own work, so that other programs do not count. All stop within 31 ms here; a slower
+        // machine, and
+        // code that is not compiled yet, may take many times that.
+        assertThat(clock.getCurrentThreadCpuTime() - start).isLessThan(LIMIT_NANOSECONDS + 1_000_000_000L);
     }
 
     @ParameterizedTest

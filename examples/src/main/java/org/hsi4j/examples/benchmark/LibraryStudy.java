@@ -1,148 +1,78 @@
 package org.hsi4j.examples.benchmark;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.hsi4j.AbundanceMaps;
+import java.util.Locale;
 import org.hsi4j.Cube;
-import org.hsi4j.Endmembers;
 import org.hsi4j.Precision;
-import org.hsi4j.metrics.SignalToReconstructionError;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
-import org.hsi4j.simulate.GaussianNoise;
 import org.hsi4j.stats.HySime;
 import org.hsi4j.stats.MeanScatter;
 import org.hsi4j.stats.Subspace;
 import org.hsi4j.transform.LinearModel;
 import org.hsi4j.unmixing.AbundanceSolver;
-import org.hsi4j.unmixing.Abundances;
 import org.hsi4j.unmixing.Clsunsal;
+import org.hsi4j.unmixing.Fcls;
 import org.hsi4j.unmixing.Sunsal;
 import org.hsi4j.unmixing.SunsalTv;
 
 /**
- * Sparse regression on a library where the truth is known: white noise is added to a clean scene, and each method solves
- * for the abundances of the noisy scene, and of the same scene projected onto its signal subspace.
+ * Sparse regression on a library of many nearly dependent spectra, the way it works: the scene is projected onto its signal
+ * subspace first. Noise across that subspace is what the wrong spectra explain; on the scene DC1 with 30 dB of white noise SUnSAL
+ * reaches at most 9 dB of signal to reconstruction error without it, whatever lambda is, and 16 dB with it.
  *
- * <p>Weights are given per method and noise; the table says which. Immutable and thread-safe.
+ * <p>The weights were chosen, with the truth at hand, on a draw of the noise that no row of the survey is made of (seed 100), from a
+ * grid of about three a decade. The two methods that iterate on the whole scene are stopped after {@value #MOST_ITERATIONS}
+ * iterations.
  */
-public final class LibraryStudy {
-    private final Cube clean;
-    private final Endmembers library;
-    private final AbundanceMaps truth;
+final class LibraryStudy {
+    /** Draws of the noise have this seed where weights are chosen. */
+    static final long TUNING_SEED = 100;
 
-    /**
-     * A study.
-     *
-     * @param clean the scene without noise
-     * @param library its spectra among many others
-     * @param truth the abundance of each spectrum of the library
-     */
-    public LibraryStudy(Cube clean, Endmembers library, AbundanceMaps truth) {
-        this.clean = clean;
-        this.library = library;
-        this.truth = truth;
+    private static final int MOST_ITERATIONS = 200;
+
+    private LibraryStudy() {}
+
+    /** The methods, with weights for the noise. */
+    static List<AbundanceSolver> solvers(double snr) {
+        Weights weights = Weights.of(snr);
+        return List.of(
+                Fcls.withDefaults(),
+                Sunsal.withDefaults().withLambda(weights.sum()),
+                Clsunsal.withDefaults().withLambda(weights.rows()).withMaxIterations(MOST_ITERATIONS),
+                SunsalTv.withDefaults()
+                        .withLambda(weights.sumBesideVariation())
+                        .withLambdaTv(weights.variation())
+                        .withMaxIterations(MOST_ITERATIONS));
     }
 
-    /**
-     * One line of the table.
-     *
-     * @param method its name, with its weights
-     * @param projected whether the scene was projected onto its signal subspace first
-     * @param snr of the noisy scene, in decibels
-     * @param sre signal-to-reconstruction error in decibels, higher is better
-     * @param found how many of the spectra that the scene holds are among as many of largest total abundance
-     * @param held how many spectra the scene holds
-     * @param seconds the solver took
-     */
-    public record Row(String method, boolean projected, double snr, double sre, int found, int held, double seconds) {}
+    /** The weights in words. */
+    static String about(double snr) {
+        Weights weights = Weights.of(snr);
+        return String.format(
+                Locale.ROOT,
+                "weights for the projected scene, chosen on another draw of the noise (seed %d): sunsal lambda %s, clsunsal lambda %s,"
+                        + " sunsal-tv lambda %s and lambda-tv %s, the last two at most %d iterations",
+                TUNING_SEED,
+                weights.sum(),
+                weights.rows(),
+                weights.sumBesideVariation(),
+                weights.variation(),
+                MOST_ITERATIONS);
+    }
 
-    /**
-     * SUnSAL, CLSUnSAL and SUnSAL-TV at one noise.
-     *
-     * @param snr in decibels
-     * @param seed of the noise
-     * @param context threads, progress and cancellation
-     * @return two lines a method, without and with projection
-     */
-    public List<Row> rows(double snr, long seed, RunContext context) {
-        Cube noisy = noisy(snr, seed, context);
-        Cube projected = projected(noisy, context);
-        List<Row> rows = new ArrayList<>();
-        for (boolean onSubspace : new boolean[] {false, true}) {
-            Cube scene = onSubspace ? projected : noisy;
-            double price = onSubspace ? 1e-3 : 5e-2;
-            rows.add(row(Sunsal.withDefaults().withLambda(price), "lambda " + price, scene, onSubspace, snr, context));
-            double group = onSubspace ? 0.1 : 1;
-            rows.add(
-                    row(Clsunsal.withDefaults().withLambda(group), "lambda " + group, scene, onSubspace, snr, context));
-            double variation = onSubspace ? 1e-3 : 5e-2;
-            rows.add(row(
-                    SunsalTv.withDefaults().withLambda(1e-3).withLambdaTv(variation),
-                    "lambda 0.001, lambda-tv " + variation,
-                    scene,
-                    onSubspace,
-                    snr,
-                    context));
+    private record Weights(double sum, double rows, double sumBesideVariation, double variation) {
+
+        static Weights of(double snr) {
+            if (snr < 25) {
+                return new Weights(3e-3, 0.1, 1e-3, 1e-2);
+            }
+            return snr < 35 ? new Weights(1e-3, 0.1, 1e-3, 1e-3) : new Weights(3e-4, 0.03, 1e-3, 3e-4);
         }
-        return List.copyOf(rows);
     }
 
-    /**
-     * The scene with white noise.
-     *
-     * @param snr in decibels
-     * @param seed of the noise
-     * @param context threads, progress and cancellation
-     * @return a new scene
-     */
-    public Cube noisy(double snr, long seed, RunContext context) {
-        return GaussianNoise.withDefaults()
-                .withSigma(sigma(snr, context))
-                .withSeed(seed)
-                .apply(clean, context)
-                .cube();
-    }
-
-    /**
-     * One method.
-     *
-     * @param method the solver
-     * @param options what is told of it
-     * @param scene noisy, projected or not
-     * @param onSubspace whether it is projected
-     * @param snr of the noise
-     * @param context threads, progress and cancellation
-     * @return the line
-     */
-    public Row row(
-            AbundanceSolver method, String options, Cube scene, boolean onSubspace, double snr, RunContext context) {
-        long start = System.nanoTime();
-        Abundances abundances = method.solve(scene, library, context);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        boolean[] held = held();
-        int count = 0;
-        for (boolean h : held) {
-            count += h ? 1 : 0;
-        }
-        return new Row(
-                method.name() + " (" + options + ")",
-                onSubspace,
-                snr,
-                SignalToReconstructionError.decibels(abundances.maps(), truth),
-                found(abundances.maps(), held, count),
-                count,
-                seconds);
-    }
-
-    /**
-     * The scene projected onto its mean and as many directions of largest variance as HySime counts.
-     *
-     * @param scene the scene
-     * @param context threads, progress and cancellation
-     * @return a new scene
-     */
-    public static Cube projected(Cube scene, RunContext context) {
+    /** The scene projected onto its mean and as many directions of largest variance as HySime counts. */
+    static Cube projected(Cube scene, RunContext context) {
         MeanScatter statistics = MeanScatter.of(scene, context);
         int count = Math.max(1, HySime.withDefaults().estimate(statistics).count());
         Subspace signal = Subspace.of(statistics, Math.min(count, scene.bands()));
@@ -161,41 +91,5 @@ public final class LibraryStudy {
         }
         return Tiles.mapToBands(scene, LinearModel.of(weights, offset), Precision.DOUBLE, context, "projection")
                 .build();
-    }
-
-    private double sigma(double snr, RunContext context) {
-        MeanScatter statistics = MeanScatter.of(clean, context);
-        double[] mean = statistics.mean();
-        double[][] covariance = statistics.covariance();
-        double power = 0;
-        for (int b = 0; b < mean.length; b++) {
-            power += mean[b] * mean[b] + covariance[b][b];
-        }
-        return Math.sqrt(power / mean.length * Math.pow(10, -snr / 10));
-    }
-
-    private static double total(AbundanceMaps maps, int k) {
-        return maps.map(k).mean();
-    }
-
-    private boolean[] held() {
-        boolean[] held = new boolean[truth.count()];
-        for (int k = 0; k < held.length; k++) {
-            held[k] = total(truth, k) > 0;
-        }
-        return held;
-    }
-
-    private static int found(AbundanceMaps maps, boolean[] held, int count) {
-        List<Integer> order = new ArrayList<>();
-        for (int k = 0; k < held.length; k++) {
-            order.add(k);
-        }
-        order.sort((a, b) -> Double.compare(total(maps, b), total(maps, a)));
-        int found = 0;
-        for (int k : order.subList(0, count)) {
-            found += held[k] ? 1 : 0;
-        }
-        return found;
     }
 }

@@ -141,11 +141,11 @@ public final class SurveyReport<S> {
         competition.measures().forEach(m -> lines.add("- " + m.name() + ": " + m.meaning()));
         for (SceneSource<S> scene : scenes) {
             lines.addAll(List.of("", "## " + scene.name(), "", scene.about() + ".", ""));
-            addTable(lines, header(), rows(scene));
+            addTable(lines, header(scene), rows(scene));
         }
         for (String scene : publishedScenes()) {
             lines.addAll(List.of("", "## Published figures of " + scene, ""));
-            addTable(lines, publishedHeader(), publishedRows(scene));
+            addTable(lines, publishedHeader(scene), publishedRows(scene));
         }
         for (Sweep<S> sweep : sweeps()) {
             for (Measure measure : competition.plotted()) {
@@ -182,15 +182,18 @@ public final class SurveyReport<S> {
         competition.measures().forEach(m -> meanings.put(m.name(), m.meaning()));
         page = page.facts("A figure is the mean over the runs ± their standard deviation.", meanings);
         for (SceneSource<S> scene : scenes) {
-            page = page.section(scene.name()).table(scene.about(), header(), rows(scene));
+            page = page.section(scene.name()).table(scene.about(), header(scene), rows(scene));
         }
         for (String scene : publishedScenes()) {
-            page = page.section("Published figures of " + scene).table("", publishedHeader(), publishedRows(scene));
+            page = page.section("Published figures of " + scene)
+                    .table("", publishedHeader(scene), publishedRows(scene));
         }
         for (Sweep<S> sweep : sweeps()) {
             page = page.section("Against " + sweep.label());
             for (Measure measure : competition.plotted()) {
-                page = page.figure(measure.name() + ": " + measure.meaning() + ".", plot(sweep, measure));
+                for (TrendPlot plot : plots(sweep, measure)) {
+                    page = page.figure(measure.name() + ": " + measure.meaning() + ".", plot);
+                }
             }
         }
         return page;
@@ -201,9 +204,17 @@ public final class SurveyReport<S> {
         return competition.sweeps().stream().filter(s -> run.contains(s.key())).toList();
     }
 
-    private List<String> header() {
+    /** Those that anyone has on that scene. */
+    private List<Measure> measures(String scene) {
+        List<Entry> rows = of(scene);
+        return competition.measures().stream()
+                .filter(m -> rows.stream().anyMatch(row -> row.score(m).isPresent()))
+                .toList();
+    }
+
+    private List<String> header(SceneSource<S> scene) {
         List<String> header = new ArrayList<>(List.of("method", "setting"));
-        competition.measures().forEach(m -> header.add(m.name()));
+        measures(scene.name()).forEach(m -> header.add(m.name()));
         header.addAll(List.of("seconds", "runs", "note"));
         return header;
     }
@@ -212,7 +223,7 @@ public final class SurveyReport<S> {
         List<List<String>> rows = new ArrayList<>();
         for (Entry entry : of(scene.name())) {
             List<String> row = new ArrayList<>(List.of(entry.method(), entry.setting()));
-            competition.measures().forEach(m -> row.add(text(entry.score(m), m.digits())));
+            measures(scene.name()).forEach(m -> row.add(text(entry.score(m), m.digits())));
             row.add(entry.seconds().map(s -> seconds(s.mean())).orElse(""));
             row.add(entry.seconds().map(s -> Integer.toString(s.runs())).orElse("0"));
             row.add(entry.note());
@@ -233,9 +244,9 @@ public final class SurveyReport<S> {
                 .toList();
     }
 
-    private List<String> publishedHeader() {
+    private List<String> publishedHeader(String scene) {
         List<String> header = new ArrayList<>(List.of("method"));
-        competition.measures().forEach(m -> header.add(m.name()));
+        measures(scene).forEach(m -> header.add(m.name()));
         header.add("source");
         return header;
     }
@@ -248,8 +259,7 @@ public final class SurveyReport<S> {
             Double score = other.scores().get(first);
             if (other.scene().equals(scene) && score != null) {
                 List<String> row = new ArrayList<>(List.of(other.method()));
-                competition
-                        .measures()
+                measures(scene)
                         .forEach(m -> row.add(text(
                                 Optional.ofNullable(other.scores().get(m)).map(v -> new Spread(v, 0, 1)), m.digits())));
                 row.add(other.source());
@@ -260,7 +270,7 @@ public final class SurveyReport<S> {
             Optional<Spread> score = entry.score(first);
             if (score.isPresent()) {
                 List<String> row = new ArrayList<>(List.of(entry.method() + " (" + entry.setting() + ")"));
-                competition.measures().forEach(m -> row.add(text(entry.score(m), m.digits())));
+                measures(scene).forEach(m -> row.add(text(entry.score(m), m.digits())));
                 row.add("this survey");
                 rows.put(row, score.get().mean());
             }
@@ -289,15 +299,37 @@ public final class SurveyReport<S> {
         return rows;
     }
 
-    private TrendPlot plot(Sweep<S> sweep, Measure measure) {
+    /** A plot for each setting that several have, with those beside them whose setting no one shares. */
+    private List<TrendPlot> plots(Sweep<S> sweep, Measure measure) {
+        Map<String, List<Sweep.Point>> groups = points.stream()
+                .filter(p -> p.key().equals(sweep.key())
+                        && p.value() == sweep.values().get(0))
+                .collect(Collectors.groupingBy(p -> p.entry().setting(), LinkedHashMap::new, Collectors.toList()));
+        List<String> alone = groups.values().stream()
+                .filter(group -> group.size() == 1)
+                .map(group -> name(group.get(0)))
+                .toList();
+        List<TrendPlot> plots = new ArrayList<>();
+        groups.forEach((setting, group) -> {
+            if (group.size() > 1) {
+                List<String> lines = new ArrayList<>(alone);
+                group.forEach(p -> lines.add(name(p)));
+                plots.add(plot(sweep, measure, setting, lines));
+            }
+        });
+        return plots.isEmpty() ? List.of(plot(sweep, measure, "", alone)) : plots;
+    }
+
+    private TrendPlot plot(Sweep<S> sweep, Measure measure, String setting, List<String> lines) {
         double[] x = sweep.values().stream().mapToDouble(v -> v).toArray();
-        TrendPlot plot = TrendPlot.of(measure.name() + " against " + sweep.label(), sweep.label(), measure.name());
-        for (String name : sweepers(sweep)) {
+        String title = measure.name() + " against " + sweep.label() + (setting.isEmpty() ? "" : ": " + setting);
+        TrendPlot plot = TrendPlot.of(title, sweep.label(), measure.name());
+        for (String name : lines) {
             double[] y = sweep.values().stream()
                     .mapToDouble(
                             v -> at(sweep, name, v, measure).map(Spread::mean).orElse(Double.NaN))
                     .toArray();
-            plot = plot.and(name, x, y);
+            plot = plot.and(name.replace(" (" + setting + ")", ""), x, y);
         }
         return plot;
     }

@@ -59,7 +59,8 @@ public final class UnmixingCompetition implements Competition<UnmixingScene> {
                 "Extractors are given the true number of endmembers, take their projected form, and are completed by "
                         + completing.name()
                         + "; blind methods are given it too; abundance solvers run with the true ones, with those of VCA, and, where"
-                        + " a scene has one, with the whole library; auto (nothing given) is Unmixing.of(scene).run().",
+                        + " a scene has one, with the whole library, on the scene and, some of them with weights for its noise, on its projection"
+                        + " onto the subspace that HySime finds; auto (nothing given) is Unmixing.of(scene).run().",
                 "An endmember that was not found counts as a spectrum of zeros (an angle of pi/2) with abundances of zero;"
                         + " those found beyond the true number count for nothing.",
                 "A scale of the endmembers that differs from that of the truth shows in aRMSE, not in SAD: the true"

@@ -3,8 +3,11 @@ package org.hsi4j.examples.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hsi4j.AbundanceMaps;
+import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
 import org.hsi4j.method.Methods;
 import org.hsi4j.run.RunContext;
@@ -38,12 +41,12 @@ final class UnmixingContestants {
         Map<Measure, Double> score(Answer answer, UnmixingScene scene);
     }
 
-    private record Entrant(String method, String setting, boolean needsLibrary, Work work, Scoring scoring)
+    private record Entrant(String method, String setting, Predicate<UnmixingScene> isFor, Work work, Scoring scoring)
             implements Contestant<UnmixingScene> {
 
         @Override
         public boolean suits(UnmixingScene scene) {
-            return needsLibrary ? scene.library().isPresent() : scene.isBlind();
+            return isFor.test(scene);
         }
 
         @Override
@@ -60,6 +63,7 @@ final class UnmixingContestants {
         solvers.forEach(solver -> all.add(withTrueEndmembers(solver)));
         solvers.forEach(solver -> all.add(withFoundEndmembers(solver)));
         solvers.forEach(solver -> all.add(withLibrary(solver)));
+        solvers.forEach(solver -> all.add(withLibraryOnSubspace(solver.name())));
         return List.copyOf(all);
     }
 
@@ -97,7 +101,7 @@ final class UnmixingContestants {
         return new Entrant(
                 method,
                 setting,
-                false,
+                UnmixingScene::isBlind,
                 work,
                 (answer, scene) -> UnmixingScore.ofFound(answer.endmembers(), answer.abundances(), scene));
     }
@@ -110,7 +114,7 @@ final class UnmixingContestants {
         return new Entrant(
                 solver.name(),
                 "true endmembers",
-                false,
+                UnmixingScene::isBlind,
                 (scene, context) -> Answer.of(Unmixing.of(scene.cube())
                         .endmembers(scene.endmembers())
                         .abundances(solver)
@@ -122,12 +126,40 @@ final class UnmixingContestants {
         return new Entrant(
                 solver.name(),
                 "library",
-                true,
-                (scene, context) -> Answer.of(Unmixing.of(scene.cube())
-                        .endmembers(scene.library().orElseThrow().spectra())
-                        .abundances(solver)
-                        .run(context)),
-                (answer, scene) -> UnmixingScore.ofGiven(
-                        answer.abundances(), scene.library().orElseThrow().abundances()));
+                scene -> scene.library().isPresent(),
+                (scene, context) -> onLibrary(scene.cube(), scene, solver, context),
+                UnmixingContestants::scoreOnLibrary);
+    }
+
+    private static Contestant<UnmixingScene> withLibraryOnSubspace(String name) {
+        return new Entrant(
+                name,
+                "library; projected scene",
+                scene -> tuned(name, scene).isPresent(),
+                (scene, context) -> onLibrary(
+                        LibraryStudy.projected(scene.cube(), context),
+                        scene,
+                        tuned(name, scene).orElseThrow(),
+                        context),
+                UnmixingContestants::scoreOnLibrary);
+    }
+
+    private static Optional<AbundanceSolver> tuned(String name, UnmixingScene scene) {
+        return scene.library()
+                .flatMap(library -> library.tuned().stream()
+                        .filter(solver -> solver.name().equals(name))
+                        .findFirst());
+    }
+
+    private static Answer onLibrary(Cube cube, UnmixingScene scene, AbundanceSolver solver, RunContext context) {
+        return Answer.of(Unmixing.of(cube)
+                .endmembers(scene.library().orElseThrow().spectra())
+                .abundances(solver)
+                .run(context));
+    }
+
+    private static Map<Measure, Double> scoreOnLibrary(Answer answer, UnmixingScene scene) {
+        return UnmixingScore.ofLibrary(
+                answer.abundances(), scene.library().orElseThrow().abundances());
     }
 }

@@ -1,9 +1,11 @@
 package org.hsi4j.examples.benchmark;
 
+import java.util.List;
 import java.util.Optional;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
+import org.hsi4j.unmixing.AbundanceSolver;
 
 /**
  * A scene to unmix, with its truth.
@@ -22,8 +24,15 @@ public record UnmixingScene(
      *
      * @param spectra the library
      * @param abundances one map a spectrum
+     * @param tuned solvers with weights for the noise of this scene, to run on its projection onto its signal subspace
      */
-    public record Library(Endmembers spectra, AbundanceMaps abundances) {}
+    public record Library(Endmembers spectra, AbundanceMaps abundances, List<AbundanceSolver> tuned) {
+
+        /** Copies the list. */
+        public Library {
+            tuned = List.copyOf(tuned);
+        }
+    }
 
     /**
      * A scene without a library.

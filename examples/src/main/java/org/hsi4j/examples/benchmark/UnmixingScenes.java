@@ -126,18 +126,19 @@ final class UnmixingScenes {
             scenes.add(new SceneSource<>(
                     "dc1 " + Math.round(snr) + " dB",
                     "75 x 75 x 224; simulated, linear, five of the 240 spectra of a library, noise of "
-                            + Math.round(snr) + " dB" + (snr == 30 ? "" : "; with the library alone"),
+                            + Math.round(snr) + " dB" + (snr == 30 ? "" : "; with the library alone") + "; "
+                            + LibraryStudy.about(snr),
                     true,
                     context -> {
                         Cube clean = MatFile.open(library.resolveSibling("Y_clean.mat"))
                                 .cube(ReadOptions.defaults());
-                        return withLibrary(noisy(clean, snr, context), library, snr == 30);
+                        return withLibrary(noisy(clean, snr, context), library, snr);
                     }));
         }
         return scenes;
     }
 
-    private static UnmixingScene withLibrary(Cube cube, Path file, boolean isBlind) throws IOException {
+    private static UnmixingScene withLibrary(Cube cube, Path file, double snr) throws IOException {
         Endmembers library = MatFile.open(file).endmembers("EE");
         AbundanceMaps all = MatFile.open(file.resolveSibling("XT.mat"))
                 .abundances("XT", ReadOptions.defaults().withAxisOrder(AxisOrder.BANDS_ROWS_COLUMNS));
@@ -148,8 +149,8 @@ final class UnmixingScenes {
                 cube,
                 library.select(active),
                 all.select(active),
-                Optional.of(new UnmixingScene.Library(library, all)),
-                isBlind);
+                Optional.of(new UnmixingScene.Library(library, all, LibraryStudy.solvers(snr))),
+                snr == 30);
     }
 
     /** Gaussian noise of the ratio of the powers of all samples. */

@@ -2,9 +2,11 @@ package org.hsi4j.examples.benchmark;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Endmembers;
 import org.hsi4j.Spectrum;
@@ -27,7 +29,11 @@ final class UnmixingScore {
             "aRMSE", "root of the mean squared error over all abundances as they are, matched as for SAD", 4);
     static final Measure SRE =
             new Measure("SRE (dB)", "signal-to-reconstruction error of the abundances, matched as for SAD", 2);
-    static final List<Measure> ALL = List.of(SAD, RMSE, ARMSE, SRE);
+    static final Measure FOUND = new Measure(
+            "found",
+            "of the spectra of the library that the scene holds, how many are among as many of largest total abundance",
+            1);
+    static final List<Measure> ALL = List.of(SAD, RMSE, ARMSE, SRE, FOUND);
 
     private UnmixingScore() {}
 
@@ -50,6 +56,24 @@ final class UnmixingScore {
     /** The scores of abundances whose endmembers were given in the order of the truth. */
     static Map<Measure, Double> ofGiven(AbundanceMaps maps, AbundanceMaps truth) {
         return ofAbundances(maps, maps.normalized(), truth);
+    }
+
+    /** The scores of abundances of a library of which the scene holds only some spectra. */
+    static Map<Measure, Double> ofLibrary(AbundanceMaps maps, AbundanceMaps truth) {
+        Map<Measure, Double> scores = ofGiven(maps, truth);
+        int held = (int) IntStream.range(0, truth.count())
+                .filter(k -> truth.map(k).mean() > 0)
+                .count();
+        double[] totals = IntStream.range(0, maps.count())
+                .mapToDouble(k -> maps.map(k).mean())
+                .toArray();
+        scores.put(FOUND, (double) IntStream.range(0, totals.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(k -> -totals[k]))
+                .limit(held)
+                .filter(k -> truth.map(k).mean() > 0)
+                .count());
+        return scores;
     }
 
     private static Map<Measure, Double> ofAbundances(

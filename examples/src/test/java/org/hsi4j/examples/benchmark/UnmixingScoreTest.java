@@ -53,6 +53,17 @@ class UnmixingScoreTest {
     }
 
     @Test
+    void countsWhatOfALibraryIsFound() {
+        AbundanceMaps held = maps(new double[] {1, 0.5}, new double[] {0, 0}, new double[] {0, 0.5});
+
+        // The two of largest total are the first and the second, and the scene holds the first and the third.
+        assertThat(UnmixingScore.ofLibrary(
+                        maps(new double[] {1, 0}, new double[] {0.2, 0.2}, new double[] {0, 0.3}), held))
+                .containsEntry(UnmixingScore.FOUND, 1.0);
+        assertThat(UnmixingScore.ofLibrary(held, held)).containsEntry(UnmixingScore.FOUND, 2.0);
+    }
+
+    @Test
     void rmseIsTheMeanOverTheEndmembers() {
         Map<Measure, Double> scores = UnmixingScore.ofGiven(maps(new double[] {1, 1}, new double[] {0, 0}), SHARES);
 
