@@ -315,6 +315,11 @@ class EveryMethodTest {
     }
 
     @Test
+    void thereAreAtLeastTwentyEight() {
+        assertThat(new UnmixingMethods().methods()).hasSizeGreaterThanOrEqualTo(28);
+    }
+
+    @Test
     void theToolFindsThemByTheirNames() {
         assertThat(Methods.all(EndmemberExtractor.class).stream().map(Method::name))
                 .contains("auto", "vca", "atgp", "spa", "nfindr", "sivm", "sga", "sisal", "mvsa", "ppi")
