@@ -287,7 +287,18 @@ public final class MeanScatter implements Serializable {
             shift(n, tileMean);
         }
 
-        private Accumulator join(Accumulator later) {
+        /**
+         * Takes in what another one has gathered, for example in {@link org.hsi4j.run.Tiles#reduce}.
+         *
+         * @param later of the same number of bands; it is not changed
+         * @return this
+         * @throws IllegalArgumentException if the numbers of bands differ
+         */
+        public Accumulator join(Accumulator later) {
+            if (later.mean.length != mean.length) {
+                throw new IllegalArgumentException(
+                        "statistics of " + later.mean.length + " bands cannot join those of " + mean.length);
+            }
             if (later.count > 0) {
                 for (int a = 0; a < mean.length; a++) {
                     for (int b = a; b < mean.length; b++) {

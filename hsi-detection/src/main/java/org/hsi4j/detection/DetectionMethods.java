@@ -20,6 +20,8 @@ public final class DetectionMethods implements MethodCatalog {
                 GlobalLocalRx.withDefaults(),
                 ClusterRx.withDefaults(),
                 Crd.withDefaults(),
+                Lsmad.withDefaults(),
+                RpcaRx.withDefaults(),
                 AutoTarget.withDefaults(),
                 Ace.signed(),
                 Ace.squared(),

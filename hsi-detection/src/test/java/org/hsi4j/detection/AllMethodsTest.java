@@ -91,7 +91,16 @@ class AllMethodsTest {
     void theTableHoldsWhatTheModuleOffers() {
         assertThat(Methods.all(AnomalyDetector.class))
                 .extracting(Method::name)
-                .containsExactly("auto", "rx", "trimmed-rx", "local-rx", "global-local-rx", "cluster-rx", "crd");
+                .containsExactly(
+                        "auto",
+                        "rx",
+                        "trimmed-rx",
+                        "local-rx",
+                        "global-local-rx",
+                        "cluster-rx",
+                        "crd",
+                        "lsmad",
+                        "rpca-rx");
         assertThat(Methods.all(TargetDetector.class))
                 .extracting(Method::name)
                 .containsExactly(
