@@ -12,8 +12,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hsi4j.examples.benchmark.Competition;
 import org.hsi4j.examples.benchmark.Contestant;
+import org.hsi4j.examples.benchmark.DetectionCompetition;
 import org.hsi4j.examples.benchmark.Entry;
 import org.hsi4j.examples.benchmark.SceneSource;
+import org.hsi4j.examples.benchmark.Study;
 import org.hsi4j.examples.benchmark.Survey;
 import org.hsi4j.examples.benchmark.SurveyReport;
 import org.hsi4j.examples.benchmark.Sweep;
@@ -21,6 +23,7 @@ import org.hsi4j.examples.benchmark.UnmixingCompetition;
 import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.unmixing.AbundanceSolver;
+import org.hsi4j.view.Figure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,20 +35,23 @@ import picocli.CommandLine.Parameters;
         name = "benchmark",
         description = {
             "Run every method of a family on every scene whose truth is known, and score them.",
-            "The scenes are the public ones that are found, by the names of their files, in the folder and below; any"
+            "unmixing: the scenes are the public ones that are found, by the names of their files, in the folder and below; any"
                     + " folder with scene.hdr, true_endmembers.sli and true_abundances.hdr, as quickstart writes them; and"
-                    + " one that is made here, with sweeps over noise, number of endmembers, size and purity."
+                    + " one that is made here, with sweeps over noise, number of endmembers, size and purity.",
+            "detection: the public scenes that are found in the folder and below, and images with small objects of eight classes"
+                    + " that are made here; at the end, how well thresholds keep their word."
         },
         footer = {
             "  hsi benchmark unmixing --scenes data --out results",
             "  hsi benchmark unmixing --scenes data --methods vca,n-findr --seeds 50 --only samson",
+            "  hsi benchmark detection --scenes data --seeds 1 --out results",
         })
 final class BenchmarkCommand extends ToolCommand {
 
     @Mixin
     private RunInput run = new RunInput();
 
-    @Parameters(paramLabel = "FAMILY", description = "What to run: unmixing.")
+    @Parameters(paramLabel = "FAMILY", description = "What to run: unmixing or detection.")
     private String family = "";
 
     @Option(names = "--scenes", paramLabel = "DIR", required = true, description = "Where the scenes are.")
@@ -63,7 +69,8 @@ final class BenchmarkCommand extends ToolCommand {
     @Option(
             names = "--sweep-seeds",
             paramLabel = "N",
-            description = "Runs of a method at each point of a sweep, 0 for no sweeps (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Runs of a method at each point of a sweep, 0 for no sweeps and studies (default: ${DEFAULT-VALUE}).")
     private int sweepSeeds = 3;
 
     @Option(
@@ -98,10 +105,14 @@ final class BenchmarkCommand extends ToolCommand {
         if (seeds < 1 || sweepSeeds < 0 || limit < 1) {
             throw new UsageException("--seeds and --limit must be at least 1, and --sweep-seeds at least 0");
         }
-        if (!family.equals("unmixing")) {
-            throw new UsageException("there is no survey of '" + family + "'; there is one of unmixing");
+        switch (family) {
+            case "unmixing" ->
+                survey(new UnmixingCompetition(new Chosen(List.of()).find(AbundanceSolver.class, abundances)), facts);
+            case "detection" -> survey(new DetectionCompetition(), facts);
+            default ->
+                throw new UsageException(
+                        "there is no survey of '" + family + "'; there is one of unmixing and one of detection");
         }
-        survey(new UnmixingCompetition(new Chosen(List.of()).find(AbundanceSolver.class, abundances)), facts);
     }
 
     /** Scene by scene; the files hold what is done so far, so that a survey that is interrupted was not in vain. */
@@ -125,7 +136,8 @@ final class BenchmarkCommand extends ToolCommand {
             String state = "all scenes, the sweeps up to " + sweep.key();
             write(new SurveyReport<>(competition, done, entries, points), context, state, facts);
         }
-        write(new SurveyReport<>(competition, done, entries, points), context, "", facts);
+        List<Study> studies = sweepSeeds == 0 ? List.of() : competition.studies(context);
+        write(new SurveyReport<>(competition, done, entries, points).with(studies), context, "", facts);
         facts.put("seconds", (System.nanoTime() - start) / 1e9)
                 .put("scenes", sources.stream().map(SceneSource::name).toList())
                 .put(
@@ -201,6 +213,10 @@ final class BenchmarkCommand extends ToolCommand {
                 Files.writeString(files.file("csv", "results.csv"), report.csv());
                 if (!report.points().isEmpty()) {
                     Files.writeString(files.file("sweeps", "sweeps.csv"), report.sweepCsv());
+                }
+                for (Figure figure : report.figures()) {
+                    figure.picture()
+                            .writePng(files.file(Facts.keyOf(figure.name()) + "_picture", figure.name() + ".png"));
                 }
                 report.html().provenance(context, List.of(scenes)).write(files.file("html", "report.html"));
                 files.commit("out", facts);

@@ -251,7 +251,7 @@ class BenchmarkCommandTest {
     void wrongNamesAreToldWithThoseThereAre() {
         Tool family = Tool.run("benchmark", "restoration", "--scenes", scenes);
         assertThat(family.code()).isEqualTo(Hsi.WRONG_USAGE);
-        assertThat(family.err()).contains("there is no survey of 'restoration'");
+        assertThat(family.err()).contains("there is no survey of 'restoration'", "detection");
         Tool method = Tool.run("benchmark", "unmixing", "--scenes", scenes, "--methods", "vcaa");
         assertThat(method.code()).isEqualTo(Hsi.WRONG_USAGE);
         assertThat(method.err()).contains("there is no method 'vcaa'; there are ", "vca");
@@ -260,6 +260,39 @@ class BenchmarkCommandTest {
         assertThat(Tool.run("benchmark", "unmixing", "--scenes", scenes, "--seeds", 0)
                         .code())
                 .isEqualTo(Hsi.WRONG_USAGE);
+    }
+
+    @Test
+    @RealData
+    void detectorsAreScoredOnThePublicScenes() throws IOException {
+        Map<String, String> facts = facts(
+                "benchmark",
+                "detection",
+                "--scenes",
+                SharedFiles.data("detection").getParent(),
+                "--methods",
+                "rx,smf",
+                "--seeds",
+                1,
+                "--sweep-seeds",
+                0,
+                "--out",
+                out);
+
+        // seven public scenes, one with a target, and the point objects
+        assertThat(facts).containsEntry("rows", "10").containsEntry("failed", "0");
+        List<Map<String, String>> rows = table(out.resolve("results.csv"));
+        assertThat(rows.stream()
+                        .filter(row -> row.get("method").equals("rx"))
+                        .filter(row -> row.get("scene").startsWith("abu"))
+                        .map(row -> Double.parseDouble(row.get("AUC"))))
+                .usingComparatorForType(
+                        (a, b) -> Math.abs(a - b) < 5e-5 ? 0 : Double.compare(a, b),
+                        Double.class) // four digits are known
+                .containsExactly(0.8221, 0.9807, 0.9907, 0.9946);
+        assertThat(Files.readString(out.resolve("results.md"))).contains("## point objects", "AUC OD: ");
+        assertThat(Files.readString(out.resolve("report.html"))).contains("data:image/png");
+        assertThat(out.resolve("roc-muufl-chip-target-given.png")).exists();
     }
 
     @Test

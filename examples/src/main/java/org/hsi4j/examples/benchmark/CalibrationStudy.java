@@ -26,6 +26,7 @@ public final class CalibrationStudy {
     /** The rates asked for. */
     public static final List<Double> RATES = List.of(1e-2, 1e-3, 1e-4);
 
+    private static final double[] FACTORS = {1.15, 1.25, 2};
     private static final int DEGREES = 6;
 
     private final int pairs;
@@ -68,6 +69,21 @@ public final class CalibrationStudy {
         /** Copies the list. */
         public Row {
             realised = List.copyOf(realised);
+        }
+
+        /**
+         * Whether the rates are within a factor of 1.15, 1.25 and 2 of those asked for.
+         *
+         * @return whether all three are
+         */
+        public boolean isKept() {
+            for (int k = 0; k < FACTORS.length; k++) {
+                double ratio = realised.get(k) / RATES.get(k);
+                if (ratio > FACTORS[k] || ratio < 1 / FACTORS[k]) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -3,6 +3,8 @@ package org.hsi4j.examples.benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.view.Figure;
 
 /**
  * What a family of methods brings to a survey.
@@ -75,4 +77,24 @@ public interface Competition<S> {
      * @return their figures
      */
     List<Published> published();
+
+    /**
+     * Pictures of what came out on a scene so far.
+     *
+     * @param scene its name
+     * @return figures, which may be none
+     */
+    default List<Figure> figures(String scene) {
+        return List.of();
+    }
+
+    /**
+     * Runs what else there is to be told of the family.
+     *
+     * @param context seed, threads and cancellation
+     * @return tables, which may be none
+     */
+    default List<Study> studies(RunContext context) {
+        return List.of();
+    }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hsi4j.view.Figure;
 import org.hsi4j.view.HtmlReport;
 import org.hsi4j.view.TrendPlot;
 
@@ -22,6 +23,7 @@ public final class SurveyReport<S> {
     private final List<SceneSource<S>> scenes;
     private final List<Entry> entries;
     private final List<Sweep.Point> points;
+    private final List<Study> studies;
 
     /**
      * The report.
@@ -33,10 +35,41 @@ public final class SurveyReport<S> {
      */
     public SurveyReport(
             Competition<S> competition, List<SceneSource<S>> scenes, List<Entry> entries, List<Sweep.Point> points) {
+        this(competition, scenes, entries, points, List.of());
+    }
+
+    private SurveyReport(
+            Competition<S> competition,
+            List<SceneSource<S>> scenes,
+            List<Entry> entries,
+            List<Sweep.Point> points,
+            List<Study> studies) {
         this.competition = Objects.requireNonNull(competition, "competition");
         this.scenes = List.copyOf(scenes);
         this.entries = List.copyOf(entries);
         this.points = List.copyOf(points);
+        this.studies = List.copyOf(studies);
+    }
+
+    /**
+     * With tables at its end.
+     *
+     * @param tables what else there is to be told
+     * @return a changed copy
+     */
+    public SurveyReport<S> with(List<Study> tables) {
+        return new SurveyReport<>(competition, scenes, entries, points, tables);
+    }
+
+    /**
+     * The pictures of all scenes.
+     *
+     * @return figures, which may be none
+     */
+    public List<Figure> figures() {
+        return scenes.stream()
+                .flatMap(scene -> competition.figures(scene.name()).stream())
+                .toList();
     }
 
     /**
@@ -153,6 +186,10 @@ public final class SurveyReport<S> {
                 addTable(lines, sweepHeader(sweep), sweepRows(sweep, measure));
             }
         }
+        for (Study study : studies) {
+            lines.addAll(List.of("", "## " + study.title(), "", study.about(), ""));
+            addTable(lines, study.header(), study.rows());
+        }
         return String.join("\n", lines) + "\n";
     }
 
@@ -183,6 +220,9 @@ public final class SurveyReport<S> {
         page = page.facts("A figure is the mean over the runs ± their standard deviation.", meanings);
         for (SceneSource<S> scene : scenes) {
             page = page.section(scene.name()).table(scene.about(), header(scene), rows(scene));
+            for (Figure figure : competition.figures(scene.name())) {
+                page = page.figure(figure.caption(), figure.picture());
+            }
         }
         for (String scene : publishedScenes()) {
             page = page.section("Published figures of " + scene)
@@ -195,6 +235,9 @@ public final class SurveyReport<S> {
                     page = page.figure(measure.name() + ": " + measure.meaning() + ".", plot);
                 }
             }
+        }
+        for (Study study : studies) {
+            page = page.section(study.title()).table(study.about(), study.header(), study.rows());
         }
         return page;
     }

@@ -15,20 +15,11 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CalibrationStudyTest {
-    private static final double[] FACTORS = {1.15, 1.25, 2};
-
     private List<CalibrationStudy.Row> rows = List.of();
 
     @BeforeAll
     void run() {
         rows = CalibrationStudy.usual().rows(RunContext.defaults().withSeed(1));
-    }
-
-    private static void assertKept(CalibrationStudy.Row row) {
-        for (int k = 0; k < FACTORS.length; k++) {
-            double ratio = row.realised().get(k) / CalibrationStudy.RATES.get(k);
-            assertThat(ratio).as("%s", row).isBetween(1 / FACTORS[k], FACTORS[k]);
-        }
     }
 
     @Test
@@ -37,7 +28,7 @@ class CalibrationStudyTest {
                 .filter(row -> row.rule() == ThresholdRule.EXTREME_VALUE)
                 .toList();
 
-        assertThat(checked).hasSize(6).allSatisfy(CalibrationStudyTest::assertKept);
+        assertThat(checked).hasSize(6).allMatch(CalibrationStudy.Row::isKept);
     }
 
     /** The cosine does not ask how far a pixel is from the mean, so the law of ACE holds on elliptical scenes, too. */
@@ -49,7 +40,7 @@ class CalibrationStudyTest {
                         || row.detector().equals("ace"))
                 .toList();
 
-        assertThat(checked).hasSize(4).allSatisfy(CalibrationStudyTest::assertKept);
+        assertThat(checked).hasSize(4).allMatch(CalibrationStudy.Row::isKept);
     }
 
     @Test
