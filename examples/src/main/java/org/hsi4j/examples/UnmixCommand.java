@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
             "  hsi unmix samson.hdr --out results",
             "  hsi unmix samson.hdr --endmembers 3 --library minerals.sli",
             "  hsi unmix scene.mat:Y --shape 95,95 --endmembers 3 --truth end3.mat",
-            "  hsi unmix scene.hdr --given library.sli --abundances nnls",
+            "  hsi unmix scene.hdr --given library.sli --abundances nnls --intervals 0.95",
             "  hsi unmix scene.hdr --endmembers 5 --extract vca --seed 7 --abundances fcls",
             "  hsi unmix scene.hdr --endmembers 4 --blind nmf",
         })
@@ -90,6 +90,14 @@ final class UnmixCommand extends ToolCommand {
 
     @Option(names = "--normalize", description = "Divide the abundances of each pixel by their sum, after solving.")
     private boolean normalize;
+
+    @Option(
+            names = "--intervals",
+            paramLabel = "LEVEL",
+            description =
+                    "Say between which limits noise leaves each abundance, for this share of them, such as 0.95; not with"
+                            + " --blind or --normalize.")
+    private @Nullable Double intervals;
 
     @Option(
             names = "--option",
@@ -200,6 +208,13 @@ final class UnmixCommand extends ToolCommand {
         if (endmembers != null && endmembers < 1) {
             throw new UsageException("--endmembers must be at least 1, not " + endmembers);
         }
+        if (intervals != null && !(intervals > 0 && intervals < 1)) {
+            throw new UsageException("--intervals must be between 0 and 1, not " + intervals);
+        }
+        if (intervals != null && (blind != null || normalize)) {
+            throw new UsageException("--intervals are for abundances of known endmembers as they are; leave out "
+                    + (blind != null ? "--blind" : "--normalize"));
+        }
         if (given != null && (extract != null || rawPixels)) {
             throw new UsageException("with --given there is nothing to extract; leave out "
                     + (extract != null ? "--extract" : "--raw-pixels"));
@@ -225,6 +240,9 @@ final class UnmixCommand extends ToolCommand {
             facts.put("given", String.valueOf(given));
         } else if (count != null) {
             sentence = sentence.endmembers(count);
+        }
+        if (intervals != null) {
+            sentence = sentence.intervals(intervals);
         }
         sentence = steps.choose(sentence, facts);
         UnmixingResult result = timed(facts, run.context(session()), sentence::run);

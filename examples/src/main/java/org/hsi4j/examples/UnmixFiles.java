@@ -63,6 +63,10 @@ final class UnmixFiles {
         if (result.brightness().isPresent()) {
             written.map(result.brightness().get(), folder.file("brightness", "brightness.hdr"));
         }
+        if (result.intervals().isPresent()) {
+            written.maps(result.intervals().get().low(), folder.file("interval_low", "interval_low.hdr"));
+            written.maps(result.intervals().get().high(), folder.file("interval_high", "interval_high.hdr"));
+        }
         if (result.factorization().isPresent()) {
             learnt(result.factorization().get());
         }

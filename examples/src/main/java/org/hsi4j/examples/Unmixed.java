@@ -37,6 +37,10 @@ record Unmixed(
                     .toList();
             facts.put("endmember_pixels", places);
         });
+        result.intervals().ifPresent(limits -> {
+            facts.put("intervals", limits.level());
+            limits.diagnostics().figures().forEach((name, value) -> facts.putFigure("intervals_" + name, value));
+        });
         if (truth != null) {
             truth.score(result, facts);
         }

@@ -307,6 +307,31 @@ class CommandsTest {
     }
 
     @Test
+    void intervalsAreWrittenAndDrawn() throws IOException {
+        Map<String, String> facts = facts(
+                "unmix",
+                small.scene,
+                "--given",
+                small.endmembers,
+                "--abundances",
+                "fcls",
+                "--intervals",
+                0.9,
+                "--out",
+                out);
+        assertThat(facts).containsEntry("intervals", "0.9").containsKey("intervals_mean_width");
+        double[] low = Cubes.read(Path.of(facts.get("out_interval_low"))).plane(0);
+        double[] high = Cubes.read(Path.of(facts.get("out_interval_high"))).plane(0);
+        double[] between = Cubes.read(Path.of(facts.get("out_abundances"))).plane(0);
+        for (int i = 0; i < PIXELS; i++) {
+            if (!Double.isNaN(between[i])) {
+                assertThat(between[i]).isBetween(low[i], high[i]);
+            }
+        }
+        assertThat(Path.of(facts.get("out_html"))).content().contains("90.0 % are meant to hold the truth");
+    }
+
+    @Test
     void namesChooseFromALibrary() {
         List<String> names = small.made.endmembers().names();
         assertThat(facts("unmix", small.scene, "--given", small.endmembers + ":" + names.get(2) + "," + names.get(0)))

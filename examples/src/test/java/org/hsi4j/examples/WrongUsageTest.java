@@ -85,6 +85,9 @@ class WrongUsageTest {
             unmix @scene.hdr --endmembers 3 --blind nmf --abundances nnls | leave out --abundances
             unmix @scene.hdr --endmembers 3 --blind nmf --extract vca | leave out --extract
             unmix @scene.hdr --endmembers 3 --blind none-such | none-such
+            unmix @scene.hdr --endmembers 3 --intervals 95       | --intervals must be between 0 and 1, not 95.0
+            unmix @scene.hdr --endmembers 3 --intervals .95 --blind nmf | leave out --blind
+            unmix @scene.hdr --endmembers 3 --intervals .95 --normalize | leave out --normalize
             unmix @scene.hdr --given @endmembers.sli --option seed=3 | no option 'seed'
             unmix @scene.hdr --endmembers 3 --threads 0          | --threads must be at least 1, not 0
             unmix @scene.hdr --endmembers 3 --seed x             | --seed

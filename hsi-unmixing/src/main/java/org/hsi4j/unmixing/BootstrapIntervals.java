@@ -11,10 +11,12 @@ import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
 import org.hsi4j.MapBuilder;
 import org.hsi4j.PixelTile;
+import org.hsi4j.ScoreMap;
 import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Intervals for abundances by solving again: the residuals of each pixel are put back onto its model with random signs, and the
@@ -166,21 +168,34 @@ public final class BootstrapIntervals {
      */
     public AbundanceIntervals of(Cube cube, Endmembers endmembers, AbundanceSolver solver, RunContext context) {
         Passes.requireBands(cube, endmembers);
-        if (!(solver.fit(endmembers) instanceof PixelAbundanceModel model)) {
-            throw new IllegalArgumentException(solver.name()
-                    + " looks at more than one pixel at a time: these intervals are for solvers that do not");
+        requirePixelwise(solver, endmembers);
+        Abundances found = solver.solve(cube, endmembers, context);
+        if (found.brightness().isPresent()) {
+            throw new IllegalArgumentException(
+                    solver.name() + " divides abundances by their brightness: intervals are for those that are not");
         }
+        return of(cube, endmembers, found, solver, context);
+    }
+
+    /** The model of a solver, which must solve each pixel by itself. */
+    static PixelAbundanceModel requirePixelwise(AbundanceSolver solver, Endmembers endmembers) {
+        if (solver.fit(endmembers) instanceof PixelAbundanceModel model) {
+            return model;
+        }
+        throw new IllegalArgumentException(
+                solver.name() + " looks at more than one pixel at a time: these intervals are for solvers that do not");
+    }
+
+    /** For abundances that were found; if they are shares of a brightness, the solver gives them before the division. */
+    AbundanceIntervals of(
+            Cube cube, Endmembers endmembers, Abundances found, AbundanceSolver solver, RunContext context) {
+        PixelAbundanceModel model = requirePixelwise(solver, endmembers);
         int p = endmembers.count();
         int capacity = PixelTile.capacityFor(cube.bands());
         context.requireMemory(
                 8L * p * (3L * cube.pixels() + (long) replicates * capacity * context.parallelism()),
                 "the limits and replicates of the abundances");
         long start = System.nanoTime();
-        Abundances found = solver.solve(cube, endmembers, context);
-        if (found.brightness().isPresent()) {
-            throw new IllegalArgumentException(
-                    solver.name() + " divides abundances by their brightness: intervals are for those that are not");
-        }
         MapBuilder low = new MapBuilder(cube.rows(), cube.columns(), p);
         MapBuilder high = new MapBuilder(cube.rows(), cube.columns(), p);
         List<Worker> all = Collections.synchronizedList(new ArrayList<>());
@@ -223,6 +238,7 @@ public final class BootstrapIntervals {
     private final class Worker {
         private final double[][] matrix;
         private final DoubleBuffer[] maps;
+        private final @Nullable DoubleBuffer brightness;
         private final PixelAbundanceModel.Worker solver;
         private final RunContext context;
         private final double[][] abundances;
@@ -240,6 +256,7 @@ public final class BootstrapIntervals {
             int p = found.maps().count();
             this.matrix = matrix;
             this.maps = IntStream.range(0, p).mapToObj(found.maps()::asBuffer).toArray(DoubleBuffer[]::new);
+            this.brightness = found.brightness().map(ScoreMap::asBuffer).orElse(null);
             this.solver = model.worker();
             this.context = context;
             this.abundances = new double[p][capacity];
@@ -262,6 +279,9 @@ public final class BootstrapIntervals {
                 context.checkCancelled();
                 replicate(tile, n, random);
                 solver.apply(tile, output);
+                if (brightness != null) {
+                    divideBySums(n);
+                }
                 for (int k = 0; k < output.length; k++) {
                     for (int i = 0; i < n; i++) {
                         samples[k][i][r] = output[k][i];
@@ -278,10 +298,23 @@ public final class BootstrapIntervals {
             }
         }
 
+        private void divideBySums(int n) {
+            for (int i = 0; i < n; i++) {
+                double sum = 0;
+                for (double[] plane : output) {
+                    sum += plane[i];
+                }
+                for (double[] plane : output) {
+                    plane[i] = sum > 0 ? plane[i] / sum : 0;
+                }
+            }
+        }
+
         private void fit(PixelTile tile, int n) {
             for (int k = 0; k < maps.length; k++) {
                 for (int i = 0; i < n; i++) {
-                    abundances[k][i] = maps[k].get(tile.pixel(i));
+                    double light = brightness == null ? 1 : brightness.get(tile.pixel(i));
+                    abundances[k][i] = light * maps[k].get(tile.pixel(i));
                 }
             }
             Kernels.best().multiply(matrix, abundances, n, fitted);

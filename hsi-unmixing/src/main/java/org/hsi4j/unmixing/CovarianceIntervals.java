@@ -57,7 +57,7 @@ public final class CovarianceIntervals {
     private static final double POSITIVE = 1e-9;
 
     /** Sets of positive abundances are kept by their bits. */
-    private static final int MOST = 62;
+    static final int MOST = 62;
 
     private final double level;
     private final boolean positivity;

@@ -2,6 +2,7 @@ package org.hsi4j.unmixing;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *         .abundances(Fcls.withDefaults())
  *         .run();
  * var blind = Unmixing.of(scene).endmembers(4).blind(Nmf.withDefaults()).run();
- * var given = Unmixing.of(scene).endmembers(library.endmembers("soil", "tree", "water")).run();
+ * var given = Unmixing.of(scene).endmembers(library.endmembers("soil", "tree", "water")).intervals(0.95).run();
  * }</pre>
  *
  * <p>Immutable and thread-safe; every step gives a new value.
@@ -42,7 +43,9 @@ public final class Unmixing {
     private final boolean projected;
     private final @Nullable BlindUnmixer blind;
     private final @Nullable Mask candidates;
+    private final OptionalDouble level;
 
+    @SuppressWarnings("TooManyParameters") // every step of the sentence is one
     private Unmixing(
             Cube cube,
             OptionalInt count,
@@ -51,7 +54,8 @@ public final class Unmixing {
             AbundanceSolver solver,
             boolean projected,
             @Nullable BlindUnmixer blind,
-            @Nullable Mask candidates) {
+            @Nullable Mask candidates,
+            OptionalDouble level) {
         this.cube = cube;
         this.count = count;
         this.given = given;
@@ -60,6 +64,7 @@ public final class Unmixing {
         this.projected = projected;
         this.blind = blind;
         this.candidates = candidates;
+        this.level = level;
     }
 
     /**
@@ -77,7 +82,8 @@ public final class Unmixing {
                 AutoAbundances.withDefaults(),
                 true,
                 null,
-                null);
+                null,
+                OptionalDouble.empty());
     }
 
     /**
@@ -91,7 +97,7 @@ public final class Unmixing {
         if (number < 1) {
             throw new IllegalArgumentException("the number of endmembers must be at least 1, not " + number);
         }
-        return new Unmixing(cube, OptionalInt.of(number), null, extractor, solver, projected, blind, candidates);
+        return new Unmixing(cube, OptionalInt.of(number), null, extractor, solver, projected, blind, candidates, level);
     }
 
     /**
@@ -103,7 +109,8 @@ public final class Unmixing {
      */
     public Unmixing endmembers(Endmembers endmembers) {
         Passes.requireBands(cube, endmembers);
-        return new Unmixing(cube, OptionalInt.empty(), endmembers, extractor, solver, projected, blind, candidates);
+        return new Unmixing(
+                cube, OptionalInt.empty(), endmembers, extractor, solver, projected, blind, candidates, level);
     }
 
     /**
@@ -114,7 +121,15 @@ public final class Unmixing {
      */
     public Unmixing extract(EndmemberExtractor method) {
         return new Unmixing(
-                cube, count, given, Objects.requireNonNull(method, "method"), solver, projected, null, candidates);
+                cube,
+                count,
+                given,
+                Objects.requireNonNull(method, "method"),
+                solver,
+                projected,
+                null,
+                candidates,
+                level);
     }
 
     /**
@@ -125,7 +140,15 @@ public final class Unmixing {
      */
     public Unmixing abundances(AbundanceSolver method) {
         return new Unmixing(
-                cube, count, given, extractor, Objects.requireNonNull(method, "method"), projected, null, candidates);
+                cube,
+                count,
+                given,
+                extractor,
+                Objects.requireNonNull(method, "method"),
+                projected,
+                null,
+                candidates,
+                level);
     }
 
     /**
@@ -144,7 +167,8 @@ public final class Unmixing {
                 AutoAbundances.withDefaults(),
                 projected,
                 Objects.requireNonNull(method, "method"),
-                candidates);
+                candidates,
+                level);
     }
 
     /**
@@ -161,7 +185,7 @@ public final class Unmixing {
      * @return new unmixing
      */
     public Unmixing projected(boolean signalSubspace) {
-        return new Unmixing(cube, count, given, extractor, solver, signalSubspace, blind, candidates);
+        return new Unmixing(cube, count, given, extractor, solver, signalSubspace, blind, candidates, level);
     }
 
     /**
@@ -177,7 +201,30 @@ public final class Unmixing {
      */
     public Unmixing candidates(Mask pixels) {
         cube.masked(pixels); // refuses another shape
-        return new Unmixing(cube, count, given, extractor, solver, projected, blind, pixels);
+        return new Unmixing(cube, count, given, extractor, solver, projected, blind, pixels, level);
+    }
+
+    /**
+     * Says between which limits noise leaves each abundance ({@link UnmixingResult#intervals()}), too. Those of {@link Ucls},
+     * {@link Scls}, {@link Nnls} and {@link Fcls} come from the covariance ({@link CovarianceIntervals}); those of other solvers,
+     * and of abundances that are divided by a brightness, from solving 200 times again ({@link BootstrapIntervals}). For solvers
+     * that solve each pixel by itself.
+     *
+     * @param share of intervals that are to hold the truth, between zero and one; .95 is usual
+     * @return new unmixing
+     * @throws IllegalArgumentException if it is not between zero and one
+     */
+    public Unmixing intervals(double share) {
+        return new Unmixing(
+                cube,
+                count,
+                given,
+                extractor,
+                solver,
+                projected,
+                blind,
+                candidates,
+                OptionalDouble.of(AbundanceIntervals.requireLevel(share)));
     }
 
     /**
@@ -185,9 +232,9 @@ public final class Unmixing {
      *
      * @return the result
      * @throws IllegalStateException if endmembers were given and an extractor, a blind method or candidates too, or a blind
-     *     method and candidates
+     *     method and candidates or intervals
      * @throws IllegalArgumentException if the number of endmembers is greater than that of bands or of valid pixels, or the
-     *     result exceeds the memory limit
+     *     result exceeds the memory limit, or intervals were asked for and the solver looks at more than one pixel at a time
      */
     public UnmixingResult run() {
         return run(RunContext.defaults());
@@ -199,9 +246,9 @@ public final class Unmixing {
      * @param context threads, progress, cancellation, seed and memory limit
      * @return the result; the same for any number of threads
      * @throws IllegalStateException if endmembers were given and an extractor, a blind method or candidates too, or a blind
-     *     method and candidates
+     *     method and candidates or intervals
      * @throws IllegalArgumentException if the number of endmembers is greater than that of bands or of valid pixels, or the
-     *     result exceeds the memory limit
+     *     result exceeds the memory limit, or intervals were asked for and the solver looks at more than one pixel at a time
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
     public UnmixingResult run(RunContext context) {
@@ -216,6 +263,10 @@ public final class Unmixing {
         if (given != null) {
             throw new IllegalStateException("the endmembers are given, so there is nothing to find: leave out "
                     + "endmembers(Endmembers) or blind(" + method.name() + ")");
+        }
+        if (level.isPresent()) {
+            throw new IllegalStateException("intervals are for abundances of known endmembers: leave out intervals("
+                    + level.getAsDouble() + ") or blind(" + method.name() + ")");
         }
         refuseCandidates(
                 "a blind method looks at all pixels: leave out candidates(Mask) or blind(" + method.name() + ")");
@@ -237,6 +288,9 @@ public final class Unmixing {
         Endmembers found = extraction
                 .map(one -> projected ? one.projected() : one.pixels())
                 .orElse(given);
+        if (level.isPresent() && !(solver instanceof AutoAbundances)) {
+            BootstrapIntervals.requirePixelwise(solver, Objects.requireNonNull(found));
+        }
         Abundances abundances = solver.solve(cube, Objects.requireNonNull(found), context);
         Endmembers endmembers = found;
         if (extraction.isPresent() && abundances.brightness().isPresent()) {
@@ -248,6 +302,9 @@ public final class Unmixing {
         long start = System.nanoTime();
         ScoreMap residual = Passes.residual(cube, endmembers, abundances, context);
         Diagnostics diagnostics = Passes.residualRms(residual).since(start).after(abundances.diagnostics());
+        Optional<AbundanceIntervals> limits = level.isPresent()
+                ? Optional.of(intervals(endmembers, abundances, level.getAsDouble(), context))
+                : Optional.empty();
         return new UnmixingResult(
                 endmembers,
                 abundances.maps(),
@@ -256,7 +313,25 @@ public final class Unmixing {
                 residual,
                 extraction.map(Extraction::diagnostics).map(diagnostics::after).orElse(diagnostics),
                 abundances.brightness(),
-                Optional.empty());
+                Optional.empty(),
+                limits);
+    }
+
+    private AbundanceIntervals intervals(Endmembers endmembers, Abundances found, double share, RunContext context) {
+        boolean sums = found.brightness().isEmpty();
+        AbundanceSolver used =
+                !(solver instanceof AutoAbundances) ? solver : sums ? Fcls.withDefaults() : Nnls.withDefaults();
+        boolean least = used instanceof Ucls || used instanceof Scls || used instanceof Nnls || used instanceof Fcls;
+        return least && sums && endmembers.count() <= CovarianceIntervals.MOST
+                ? CovarianceIntervals.withDefaults()
+                        .withLevel(share)
+                        .withPositivity(used instanceof Nnls || used instanceof Fcls)
+                        .withSumToOne(used instanceof Scls || used instanceof Fcls)
+                        .of(cube, endmembers, found, context)
+                : BootstrapIntervals.withDefaults()
+                        .withLevel(share)
+                        .withSeed(context.seed())
+                        .of(cube, endmembers, found, used, context);
     }
 
     private Optional<Extraction> extraction(Optional<EndmemberCount> counted, RunContext context) {

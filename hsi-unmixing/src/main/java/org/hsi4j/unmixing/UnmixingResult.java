@@ -26,6 +26,7 @@ import org.hsi4j.view.SpectraPlot;
  * @param brightness where the abundances are shares of the light of a pixel, what they were divided by; the residual is then
  *     that of brightness times E a
  * @param count why there are as many endmembers; empty when their number or they themselves were given
+ * @param intervals between which limits noise leaves each abundance; empty unless asked for ({@link Unmixing#intervals})
  */
 public record UnmixingResult(
         Endmembers endmembers,
@@ -35,7 +36,8 @@ public record UnmixingResult(
         ScoreMap residual,
         Diagnostics diagnostics,
         Optional<ScoreMap> brightness,
-        Optional<EndmemberCount> count)
+        Optional<EndmemberCount> count,
+        Optional<AbundanceIntervals> intervals)
         implements Illustrated {
 
     /** Checks that all parts are there. */
@@ -48,6 +50,7 @@ public record UnmixingResult(
         Objects.requireNonNull(diagnostics, "diagnostics");
         Objects.requireNonNull(brightness, "brightness");
         Objects.requireNonNull(count, "count");
+        Objects.requireNonNull(intervals, "intervals");
     }
 
     /**
@@ -75,12 +78,13 @@ public record UnmixingResult(
                 residual,
                 diagnostics,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /**
      * This result with the abundances of each pixel divided by their sum ({@link AbundanceMaps#normalized()}), which becomes
-     * its brightness. A pixel whose sum is not positive gets zeros.
+     * its brightness. A pixel whose sum is not positive gets zeros. Intervals, which are those of other numbers, are left out.
      *
      * @return new result
      */
@@ -95,7 +99,8 @@ public record UnmixingResult(
                 diagnostics,
                 Optional.of(
                         brightness.map(light -> Brightness.product(light, sums)).orElse(sums)),
-                count);
+                count,
+                Optional.empty());
     }
 
     UnmixingResult with(EndmemberCount counted) {
@@ -107,13 +112,14 @@ public record UnmixingResult(
                 residual,
                 diagnostics.after(counted.diagnostics()),
                 brightness,
-                Optional.of(counted));
+                Optional.of(counted),
+                intervals);
     }
 
     /**
      * The endmembers ({@code endmembers}), their maps ({@code abundances}), what the model leaves ({@code residual}), what else
-     * a blind unmixer learnt, and where there are such the {@code brightness} and the {@code dimensions} that the number of
-     * endmembers comes from.
+     * a blind unmixer learnt, and where there are such the {@code brightness}, the limits of the abundances
+     * ({@link AbundanceIntervals#figures()}) and the {@code dimensions} that the number of endmembers comes from.
      *
      * @return three figures or more
      */
@@ -129,6 +135,7 @@ public record UnmixingResult(
                 MapPicture.of(residual)));
         factorization.ifPresent(found -> figures.addAll(found.extras()));
         brightness.ifPresent(map -> figures.add(Abundances.brightnessFigure(map)));
+        intervals.ifPresent(limits -> figures.addAll(limits.figures()));
         count.ifPresent(why -> figures.addAll(why.figures()));
         return List.copyOf(figures);
     }
