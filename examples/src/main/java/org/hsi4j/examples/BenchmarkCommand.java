@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 import org.hsi4j.examples.benchmark.Competition;
 import org.hsi4j.examples.benchmark.Contestant;
 import org.hsi4j.examples.benchmark.DetectionCompetition;
+import org.hsi4j.examples.benchmark.EarlierRows;
 import org.hsi4j.examples.benchmark.Entry;
+import org.hsi4j.examples.benchmark.Measure;
 import org.hsi4j.examples.benchmark.SceneSource;
-import org.hsi4j.examples.benchmark.Study;
 import org.hsi4j.examples.benchmark.Survey;
 import org.hsi4j.examples.benchmark.SurveyReport;
 import org.hsi4j.examples.benchmark.Sweep;
@@ -43,10 +44,13 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "  hsi benchmark unmixing --scenes data --out results",
-            "  hsi benchmark unmixing --scenes data --methods vca,n-findr --seeds 50 --only samson",
+            "  hsi benchmark unmixing --scenes data --methods vca,nfindr --seeds 50 --only samson",
+            "  hsi benchmark unmixing --scenes data --methods vca --out results --keep",
             "  hsi benchmark detection --scenes data --seeds 1 --out results",
         })
 final class BenchmarkCommand extends ToolCommand {
+    private static final String TABLE = "results.csv";
+    private static final String SWEEPS = "sweeps.csv";
 
     @Mixin
     private RunInput run = new RunInput();
@@ -62,6 +66,13 @@ final class BenchmarkCommand extends ToolCommand {
 
     @Option(names = "--methods", paramLabel = "NAME", split = ",", description = "Only these methods.")
     private List<String> methods = new ArrayList<>();
+
+    @Option(
+            names = "--settings",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these settings, in the words of the column of that name.")
+    private List<String> settings = new ArrayList<>();
 
     @Option(names = "--seeds", paramLabel = "N", description = "Runs of a method (default: ${DEFAULT-VALUE}).")
     private int seeds = 10;
@@ -95,6 +106,13 @@ final class BenchmarkCommand extends ToolCommand {
     @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables into this file, too.")
     private @Nullable Path markdown;
 
+    @Option(
+            names = "--keep",
+            description =
+                    "Keep the rows of other methods and scenes that the tables in the folder of --out hold; so one method"
+                            + " can be run anew.")
+    private boolean keep;
+
     BenchmarkCommand(Session session) {
         super(session);
     }
@@ -119,25 +137,24 @@ final class BenchmarkCommand extends ToolCommand {
     private <S> void survey(Competition<S> competition, Facts facts) throws IOException {
         long start = System.nanoTime();
         List<Contestant<S>> contestants = chosen(competition.contestants());
-        List<SceneSource<S>> sources = chosenScenes(competition.scenes(scenes));
+        List<SceneSource<S>> all = competition.scenes(scenes);
+        List<SceneSource<S>> sources = chosenScenes(all);
+        EarlierRows earlier = earlier(competition.measures());
         RunContext context = run.context(session());
         Survey<S> survey = new Survey<>(contestants, seeds, Duration.ofSeconds(limit));
-        List<SceneSource<S>> done = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
-        for (SceneSource<S> source : sources) {
-            entries.addAll(ran(survey, source, source.name(), context));
-            done.add(source);
-            String state = done.size() + " of " + sources.size() + " scenes" + (sweepSeeds == 0 ? "" : ", no sweeps");
-            write(new SurveyReport<>(competition, done, entries, List.of()), context, state, facts);
-        }
         List<Sweep.Point> points = new ArrayList<>();
+        for (int s = 0; s < sources.size(); s++) {
+            entries.addAll(ran(survey, sources.get(s), sources.get(s).name(), context));
+            String state = s + 1 + " of " + sources.size() + " scenes" + (sweepSeeds == 0 ? "" : ", no sweeps");
+            write(earlier.with(competition, all, entries, points), context, state, facts);
+        }
         for (Sweep<S> sweep : sweepSeeds == 0 ? List.<Sweep<S>>of() : competition.sweeps()) {
             points.addAll(swept(competition, sweep, context));
             String state = "all scenes, the sweeps up to " + sweep.key();
-            write(new SurveyReport<>(competition, done, entries, points), context, state, facts);
+            write(earlier.with(competition, all, entries, points), context, state, facts);
         }
-        List<Study> studies = sweepSeeds == 0 ? List.of() : competition.studies(context);
-        write(new SurveyReport<>(competition, done, entries, points).with(studies), context, "", facts);
+        write(earlier.with(competition, all, entries, points), context, "", facts);
         facts.put("seconds", (System.nanoTime() - start) / 1e9)
                 .put("scenes", sources.stream().map(SceneSource::name).toList())
                 .put(
@@ -148,6 +165,15 @@ final class BenchmarkCommand extends ToolCommand {
                         "failed",
                         entries.stream().filter(e -> e.seconds().isEmpty()).count())
                 .put("sweep_points", points.size());
+    }
+
+    private EarlierRows earlier(List<Measure> measures) throws IOException {
+        if (!keep || out == null || !Files.exists(out.resolve(TABLE))) {
+            return EarlierRows.none();
+        }
+        Path swept = out.resolve(SWEEPS);
+        return EarlierRows.read(
+                Files.readString(out.resolve(TABLE)), Files.exists(swept) ? Files.readString(swept) : "", measures);
     }
 
     /** One scene, and a line about it for who waits. */
@@ -168,12 +194,14 @@ final class BenchmarkCommand extends ToolCommand {
 
     private <S> List<Contestant<S>> chosen(List<Contestant<S>> all) {
         requireKnown("method", methods, all.stream().map(Contestant::method).toList());
+        requireKnown("setting", settings, all.stream().map(Contestant::setting).toList());
         return wanted(all);
     }
 
     private <S> List<Contestant<S>> wanted(List<Contestant<S>> all) {
         return all.stream()
                 .filter(c -> methods.isEmpty() || methods.contains(c.method()))
+                .filter(c -> settings.isEmpty() || settings.contains(c.setting()))
                 .toList();
     }
 
@@ -210,9 +238,9 @@ final class BenchmarkCommand extends ToolCommand {
         if (out != null) {
             try (OutFolder files = session().open(out)) {
                 Files.writeString(files.file("markdown", "results.md"), tables);
-                Files.writeString(files.file("csv", "results.csv"), report.csv());
+                Files.writeString(files.file("csv", TABLE), report.csv());
                 if (!report.points().isEmpty()) {
-                    Files.writeString(files.file("sweeps", "sweeps.csv"), report.sweepCsv());
+                    Files.writeString(files.file("sweeps", SWEEPS), report.sweepCsv());
                 }
                 for (Figure figure : report.figures()) {
                     figure.picture()
@@ -240,6 +268,9 @@ final class BenchmarkCommand extends ToolCommand {
                 "JVM: " + System.getProperty("java.vm.name") + " " + Runtime.version() + ", kernels: "
                         + Kernels.best().name(),
                 "date: " + LocalDate.now(ZoneOffset.UTC)));
+        if (keep) {
+            lines.add("some rows are of earlier runs, which may have had other seeds, limits and machines");
+        }
         if (!state.isEmpty()) {
             lines.add("unfinished: " + state);
         }

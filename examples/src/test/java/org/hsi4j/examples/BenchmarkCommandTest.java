@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.hsi4j.SpectralLibrary;
 import org.hsi4j.io.Cubes;
 import org.hsi4j.io.SpectralLibraries;
@@ -245,6 +246,46 @@ class BenchmarkCommandTest {
                 .extracting(row -> row.get("scene"))
                 .containsExactly("tiny");
         assertThat(Files.readString(out.resolve("results.md"))).contains("unfinished: 1 of 2 scenes, no sweeps");
+    }
+
+    @Test
+    void keptRowsStayAsTheyAreAndInOrder() throws IOException {
+        Object[] words = {"benchmark", "unmixing", "--scenes", scenes, "--seeds", 2, "--out", out};
+        facts(with(words, "--methods", "vca,nnls", "--only", "tiny", "--sweep-seeds", 1));
+        List<Map<String, String>> before = table(out.resolve("results.csv"));
+        List<Map<String, String>> pointsBefore = table(out.resolve("sweeps.csv"));
+        String page = Files.readString(out.resolve("results.md"));
+
+        facts(with(
+                words,
+                "--methods",
+                "nnls",
+                "--settings",
+                "true endmembers",
+                "--keep",
+                "--only",
+                "generated",
+                "--sweep-seeds",
+                0));
+
+        List<Map<String, String>> after = table(out.resolve("results.csv"));
+        assertThat(after).containsAll(before).hasSize(before.size() + 1);
+        assertThat(table(out.resolve("sweeps.csv"))).containsExactlyInAnyOrderElementsOf(pointsBefore);
+        String section = page.substring(page.indexOf("## tiny"), page.indexOf("## SAD"));
+        assertThat(Files.readString(out.resolve("results.md"))).contains(section, "some rows are of earlier runs");
+
+        facts(with(words, "--methods", "vca", "--keep", "--only", "tiny", "--sweep-seeds", 0, "--seed", 5));
+        assertThat(table(out.resolve("results.csv")))
+                .as("the new row takes the place of the old one")
+                .hasSize(after.size())
+                .extracting(row -> row.get("scene") + " " + row.get("method"))
+                .containsExactlyElementsOf(after.stream()
+                        .map(row -> row.get("scene") + " " + row.get("method"))
+                        .toList());
+    }
+
+    private static Object[] with(Object[] words, Object... more) {
+        return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray();
     }
 
     @Test
