@@ -105,7 +105,8 @@ final class NoisyScene {
         return more;
     }
 
-    private static int[] noisyBands(double[] deviation, double[][] correlation) {
+    /** The bands with noise to be found. */
+    static int[] noisyBands(double[] deviation, double[][] correlation) {
         return IntStream.range(0, deviation.length)
                 .filter(b -> deviation[b] > NOISE_FREE * Math.sqrt(correlation[b][b]))
                 .toArray();

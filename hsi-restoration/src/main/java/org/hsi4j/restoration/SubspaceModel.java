@@ -62,6 +62,11 @@ public final class SubspaceModel implements PixelModel {
         return analysis.length == 0;
     }
 
+    /** The weights of the components: rank x bands. */
+    double[][] analysis() {
+        return analysis;
+    }
+
     /** From spectra to the components with white noise of variance one. */
     LinearModel images() {
         return LinearModel.of(analysis, new double[analysis.length]);

@@ -24,7 +24,8 @@ class MixedNoiseTest {
                 EnhancedTotalVariation.withDefaults(),
                 CoefficientTotalVariation.withDefaults(),
                 // twenty bands: rank 10 is hardly a restriction
-                Lrtdtv.withDefaults().withLambda(2));
+                Lrtdtv.withDefaults().withLambda(2),
+                L1HyMixDe.withDefaults().withLambda(1));
     }
 
     /** Noise in all bands, and in each third of them dead columns, impulses or stripes. */
@@ -238,5 +239,89 @@ class MixedNoiseTest {
             }
         }
         return scene;
+    }
+
+    /**
+     * Total variation with the absolute error has a closed form for plateaus: those narrower than twice lambda go, wider ones
+     * stay at their height.
+     */
+    @Test
+    void hyMiNoRTakesNarrowPlateausOutOfSpectraAndKeepsWideOnes() {
+        HyMiNoR.Spectra spectra = new HyMiNoR.Spectra(40);
+        double[][] given = spectra.given();
+        for (int b = 0; b < 40; b++) {
+            given[b][0] = b >= 10 && b < 13 ? 1 : 0.25;
+            given[b][1] = b >= 20 && b < 25 ? -0.5 : 0.25;
+            given[b][2] = b < 20 ? 0 : 1;
+        }
+        spectra.solve(3, 2, 2000);
+
+        for (int b = 0; b < 40; b++) {
+            // what 2000 iterations leave
+            assertThat(spectra.found()[b][0]).isCloseTo(0.25, within(1e-3));
+            assertThat(spectra.found()[b][1]).isCloseTo(given[b][1], within(1e-3));
+            assertThat(spectra.found()[b][2]).isCloseTo(given[b][2], within(1e-3));
+        }
+    }
+
+    /** Impulses in single bands: HyRes alone spreads them over the spectrum. */
+    @Test
+    void hyMiNoRRemovesImpulsesBetterThanHyRes() {
+        double[][] clean = Scenes.image(ROWS, COLUMNS, 60, 3, 1);
+        double[][] planes = Scenes.noisy(clean, Scenes.even(60, 0.02), 4);
+        Random random = new Random(5);
+        for (int b = 0; b < 60; b += 3) {
+            for (int i = 0; i < ROWS * COLUMNS; i++) {
+                planes[b][i] = random.nextDouble() < 0.1 ? 3 : planes[b][i];
+            }
+        }
+        Cube truth = Cube.of(ROWS, COLUMNS, clean);
+        Cube noisy = Cube.of(ROWS, COLUMNS, planes);
+        double first =
+                Scenes.rms(Restoring.of(noisy).with(HyRes.withDefaults()).run().cube(), truth);
+        double both = Scenes.rms(
+                Restoring.of(noisy).with(HyMiNoR.withDefaults()).run().cube(), truth);
+
+        assertThat(both).isLessThan(0.9 * first);
+    }
+
+    @Test
+    void optionsOfHyMiNoR() {
+        HyMiNoR changed = HyMiNoR.withDefaults().withLambda(3).withIterations(20);
+        assertThat(changed.lambda()).hasValue(3.0);
+        assertThat(changed.iterations()).isEqualTo(20);
+        assertThatIllegalArgumentException().isThrownBy(() -> changed.withLambda(0));
+    }
+
+    @Test
+    void impulsesAreReplacedByTheMedianAroundThem() {
+        double[] plane = new double[30 * 20];
+        Random random = new Random(2);
+        Arrays.setAll(plane, i -> random.nextGaussian());
+        plane[5 * 20 + 7] = 50;
+        plane[0] = -50;
+        double[] before = plane.clone();
+
+        int replaced = new RobustMedian(30, 20).replaceOutliers(plane, 6);
+
+        assertThat(replaced).isEqualTo(2);
+        assertThat(plane[5 * 20 + 7]).isBetween(-2.0, 2.0);
+        assertThat(plane[0]).isBetween(-2.0, 2.0);
+        plane[5 * 20 + 7] = before[5 * 20 + 7];
+        plane[0] = before[0];
+        assertThat(plane).containsExactly(before);
+    }
+
+    @Test
+    void optionsOfL1HyMixDe() {
+        L1HyMixDe changed = L1HyMixDe.withDefaults()
+                .withLambda(2)
+                .withIterations(3)
+                .withPlaneDenoiser(WaveletShrinkage.withDefaults());
+        assertThat(changed.lambda()).isEqualTo(2);
+        assertThat(changed.iterations()).isEqualTo(3);
+        assertThat(changed.planeDenoiser().name()).isEqualTo("wavelet-shrinkage");
+        assertThatIllegalArgumentException().isThrownBy(() -> changed.withLambda(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> changed.withIterations(0));
     }
 }
