@@ -1,7 +1,6 @@
 package org.hsi4j.restoration;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,7 +45,7 @@ import org.hsi4j.run.RunContext;
  *       lowest tenth. SIGNAL_DEPENDENT_NOISE: half of the variance at least in the median band, a quarter in three of four.
  *   <li>STRIPES: the root mean square of the shifts is .3 deviations of the noise or more in 5 % of the bands, and three times as many
  *       lines are shifted in one direction as in the other; what scenes have along both is no stripe.
- *   <li>IMPULSES: a band with .5 % of scattered samples of two odd values, or 1 % of spikes. LOST_SAMPLES: a band in which .5 % of the
+ *   <li>IMPULSES: a band with .5 % of scattered samples of two odd values. SPIKES: 1 % of them in a band. LOST_SAMPLES: a band in which .5 % of the
  *       samples are lost outside dead lines and pixels, without that.
  *   <li>BLUR: a point spread of 1.1 pixels, in a scene without impulses, whose spectrum is theirs.
  * </ul>
@@ -118,9 +117,10 @@ public final class Diagnosis {
         add(found, Fault.MISSING_BANDS, present.size() < bands.size());
         add(found, Fault.DEAD_LINES, any(b -> b.deadColumns() + b.deadRows() > 0));
         add(found, Fault.DEAD_PIXELS, deadPixels.count() > 0);
-        boolean impulses = any(b -> (b.oddValues() > 1 && b.scattered() >= SCATTERED) || b.spikes() >= SPIKES);
+        boolean impulses = any(Diagnosis::impulses);
         double dead = (double) deadPixels.count() / ((long) rows * columns);
         add(found, Fault.IMPULSES, impulses);
+        add(found, Fault.SPIKES, any(b -> b.spikes() >= SPIKES));
         add(found, Fault.LOST_SAMPLES, !impulses && any(b -> b.scattered() - dead >= SCATTERED));
         boolean noisy = any(b -> b.decibels() < NOISE_FREE);
         add(found, Fault.NOISE, noisy);
@@ -157,6 +157,10 @@ public final class Diagnosis {
         return some > 0
                 && some >= STRIPED_BANDS * present.size()
                 && Math.max(along, across) >= ONE_DIRECTION * Math.min(along, across);
+    }
+
+    private static boolean impulses(BandDiagnosis band) {
+        return band.oddValues() > 1 && band.scattered() >= SCATTERED;
     }
 
     private static boolean striped(BandDiagnosis band) {
@@ -324,8 +328,12 @@ public final class Diagnosis {
         if (has(Fault.IMPULSES)) {
             lines.add(text(
                     "impulses in %d bands, up to %.1f %% of the samples",
-                    count(b -> b.oddValues() > 1 || b.spikes() >= SPIKES),
-                    100 * Arrays.stream(impulseShares()).max().orElse(0)));
+                    count(Diagnosis::impulses), 100 * most(Diagnosis::impulses, BandDiagnosis::scattered)));
+        }
+        if (has(Fault.SPIKES)) {
+            lines.add(text(
+                    "spikes in %d bands, up to %.1f %% of the samples",
+                    count(b -> b.spikes() >= SPIKES), 100 * most(b -> true, BandDiagnosis::spikes)));
         }
         if (has(Fault.LOST_SAMPLES)) {
             lines.add(text(
@@ -359,10 +367,8 @@ public final class Diagnosis {
                 along >= across ? "columns" : "rows", count(Diagnosis::striped), mean);
     }
 
-    private double[] impulseShares() {
-        return present().stream()
-                .mapToDouble(b -> (b.oddValues() > 1 ? b.scattered() : 0) + b.spikes())
-                .toArray();
+    private double most(Predicate<BandDiagnosis> rule, ToDoubleFunction<BandDiagnosis> figure) {
+        return present().stream().filter(rule).mapToDouble(figure).max().orElse(0);
     }
 
     private long count(Predicate<BandDiagnosis> rule) {

@@ -20,8 +20,11 @@ public enum Fault {
     /** Pixels read nothing of the scene in many bands. */
     DEAD_PIXELS("dead pixels"),
 
-    /** Scattered samples read two or more odd values, or lie far from what the other bands say of them. */
+    /** Scattered samples read two or more odd values. */
     IMPULSES("impulses"),
+
+    /** Scattered samples lie far from what the other bands say of them, at no value of their own. */
+    SPIKES("spikes"),
 
     /** Scattered samples are no data, or all read the same value. */
     LOST_SAMPLES("lost samples"),
@@ -36,6 +39,15 @@ public enum Fault {
 
     Fault(String words) {
         this.words = words;
+    }
+
+    /** Whether the samples it touches say nothing of the scene. */
+    boolean losesSamples() {
+        return this == DEAD_LINES
+                || this == DEAD_PIXELS
+                || this == IMPULSES
+                || this == LOST_SAMPLES
+                || this == MISSING_BANDS;
     }
 
     /**

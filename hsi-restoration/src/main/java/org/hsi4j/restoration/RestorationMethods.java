@@ -13,7 +13,7 @@ public final class RestorationMethods implements MethodCatalog {
     @Override
     public List<Method> methods() {
         return List.of(
-                AutoDenoiser.withDefaults(),
+                AutoRestorer.withDefaults(),
                 WhitenedSvd.withDefaults(),
                 SubspaceDenoiser.withDefaults(),
                 SubspaceDenoiser.with(CosineShrinkage.withDefaults()),
@@ -21,6 +21,8 @@ public final class RestorationMethods implements MethodCatalog {
                 SubspaceDenoiser.with(NonLocalMeans.withDefaults()),
                 SubspaceDenoiser.with(Bm3d.withDefaults()),
                 NgMeet.withDefaults(),
+                RarePixels.withDefaults(),
+                ResidualDestriping.withDefaults(),
                 EnhancedTotalVariation.withDefaults(),
                 CoefficientTotalVariation.withDefaults(),
                 Lrtdtv.withDefaults(),

@@ -312,16 +312,4 @@ class WhitenedSvdTest {
         assertThat(nothing.family()).isEqualTo("restoration");
         assertThat(nothing.role()).isEqualTo("denoiser");
     }
-
-    @Test
-    void autoSaysWhatItChose() {
-        Cube cube = Scenes.noisy(20, 20, 10, 1);
-        RestoredCube auto = Restoring.of(cube).with(AutoDenoiser.withDefaults()).run();
-        RestoredCube direct =
-                Restoring.of(cube).with(WhitenedSvd.withDefaults()).run();
-
-        assertThat(auto.diagnostics().notes()).contains("auto chose whitened-svd");
-        assertThat(auto.cube().plane(3)).containsExactly(direct.cube().plane(3));
-        assertThat(AutoDenoiser.withDefaults().summary()).contains("whitened-svd");
-    }
 }
