@@ -14,12 +14,15 @@ import org.hsi4j.detection.AnomalyDetector;
 import org.hsi4j.detection.DetectedObjects;
 import org.hsi4j.detection.Detection;
 import org.hsi4j.detection.DetectionResult;
+import org.hsi4j.detection.GasDetector;
+import org.hsi4j.detection.GasResult;
 import org.hsi4j.detection.MatchedFilter;
 import org.hsi4j.detection.TargetDetector;
 import org.hsi4j.detection.ThresholdRule;
 import org.hsi4j.method.Method;
 import org.hsi4j.method.Methods;
 import org.hsi4j.metrics.Connectivity;
+import org.hsi4j.run.RunContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "detect",
         description = {
-            "Look for anomalies, or for a known spectrum.",
+            "Look for anomalies, for a known spectrum, or for a gas.",
             "",
             "Methods whose role is target-detector need a target; anomaly detectors need none. With --truth the scores"
                     + " are compared with a 0/1 map: 'auc' is the area under the ROC curve, ties counting one half;"
@@ -40,14 +43,20 @@ import picocli.CommandLine.Option;
             "  hsi detect abu-airport-1.mat --method rx --truth abu-airport-1.mat",
             "  hsi detect scene.hdr --method ace --target library.sli:polyethylene --far 1e-4",
             "  hsi detect scene.hdr --method smf --target-pixel 10,20 --objects found.geojson",
+            "  hsi detect radiance.hdr --gas methane.csv --flare 1.5 --out plumes",
         })
 final class DetectCommand extends ToolCommand {
+    /** Our choice: a few noisy pixels side by side are no plume yet. */
+    private static final int LEAST_PLUME = 10;
 
     @Mixin
     private SceneInput input = new SceneInput();
 
     @Mixin
     private RunInput run = new RunInput();
+
+    @Mixin
+    private GasInput gas = new GasInput();
 
     @Option(
             names = "--method",
@@ -112,8 +121,8 @@ final class DetectCommand extends ToolCommand {
     @Option(
             names = "--least-pixels",
             paramLabel = "N",
-            description = "Objects with fewer pixels are left out (default: ${DEFAULT-VALUE}).")
-    private int leastPixels = 1;
+            description = "Objects with fewer pixels are left out (default: 1, plumes 10).")
+    private @Nullable Integer leastPixels;
 
     @Option(
             names = "--out",
@@ -128,6 +137,10 @@ final class DetectCommand extends ToolCommand {
     @Override
     void execute(Facts facts) throws IOException {
         checkUsage();
+        if (gas.isGiven()) {
+            measureGas(facts);
+            return;
+        }
         boolean targeted = target != null || targetPixel != null;
         Chosen chosen = new Chosen(options);
         Class<? extends Method> role = targeted ? TargetDetector.class : AnomalyDetector.class;
@@ -136,22 +149,66 @@ final class DetectCommand extends ToolCommand {
 
         Path folder = out;
         if (folder == null) {
-            writeObjects(detect(detector, facts), facts);
+            writeObjects(detect(detector, facts).objects(), facts);
             return;
         }
         try (OutFolder files = session().open(folder)) {
             Detected detected = detect(detector, facts);
-            writeObjects(detected, facts);
+            writeObjects(detected.objects(), facts);
             Account account = new Account(List.of(detector), run.context(session()), inputs());
             new DetectFiles(files, run.context(session())).write(detected, facts, account);
             files.commit("out", facts);
         }
     }
 
-    private void writeObjects(Detected detected, Facts facts) throws IOException {
+    private int leastPixels(int usual) {
+        Integer told = leastPixels;
+        return told == null ? usual : told;
+    }
+
+    private void measureGas(Facts facts) throws IOException {
+        Chosen chosen = new Chosen(options);
+        GasDetector detector = chosen.find(GasDetector.class, method.equals("auto") ? "mag1c" : method);
+        chosen.requireAllTaken();
+        Path folder = out;
+        if (folder == null) {
+            writeObjects(measured(detector, facts).plumes(), facts);
+            return;
+        }
+        try (OutFolder files = session().open(folder)) {
+            GasRun measured = measured(detector, facts);
+            writeObjects(measured.plumes(), facts);
+            RunContext context = run.context(session());
+            measured.write(files, context, facts, new Account(List.of(detector), context, inputs()));
+            files.commit("out", facts);
+        }
+    }
+
+    private GasRun measured(GasDetector detector, Facts facts) throws IOException {
+        Scene scene = input.read();
+        scene.describe(facts);
+        facts.put("method", detector.name());
+        RunContext context = run.context(session());
+        GasInput.Gas sought = gas.read(scene);
+        Mask background = gas.background(scene, input, context);
+        GasResult result = timed(
+                facts,
+                context,
+                Detection.of(sought.radiance())
+                        .gas(sought.absorption())
+                        .with(detector)
+                        .background(background)::run);
+        DetectedObjects plumes = GasRun.plumes(result, background, gas.plumeThreshold(), leastPixels(LEAST_PLUME));
+        GasRun measured = new GasRun(sought.radiance(), sought.absorption(), background, result, plumes);
+        facts.put("plume_threshold_ppm_m", gas.plumeThreshold());
+        measured.describe(facts);
+        describe(result.diagnostics(), facts);
+        return measured;
+    }
+
+    private void writeObjects(DetectedObjects found, Facts facts) throws IOException {
         Path file = objects;
         if (file != null) {
-            DetectedObjects found = detected.objects();
             Files.writeString(file, isCsv(file) ? found.toCsv() : found.toGeoJson());
             facts.put("objects_file", file.toString());
         }
@@ -162,7 +219,7 @@ final class DetectCommand extends ToolCommand {
     }
 
     private void checkObjects() {
-        if (leastPixels < 1) {
+        if (leastPixels(1) < 1) {
             throw new UsageException("--least-pixels must be at least 1, not " + leastPixels);
         }
         Path file = objects;
@@ -177,6 +234,7 @@ final class DetectCommand extends ToolCommand {
 
     private List<Path> inputs() {
         List<Path> files = new ArrayList<>(List.of(input.spec().path()));
+        gas.files().forEach(file -> files.add(file.path()));
         for (FileSpec file : Arrays.asList(target, truth)) {
             if (file != null) {
                 files.add(file.path());
@@ -188,7 +246,14 @@ final class DetectCommand extends ToolCommand {
     private void checkUsage() {
         input.check();
         run.check();
+        gas.check();
         checkObjects();
+        if (gas.isGiven()) {
+            if (target != null || targetPixel != null || truth != null) {
+                throw new UsageException("--gas measures a gas and knows no target and no --truth");
+            }
+            return;
+        }
         if (target != null && targetPixel != null) {
             throw new UsageException("--target and --target-pixel both say what is sought; leave one out");
         }
@@ -205,6 +270,9 @@ final class DetectCommand extends ToolCommand {
         boolean targeted = target != null || targetPixel != null;
         boolean asTarget = knows(TargetDetector.class);
         boolean asAnomaly = knows(AnomalyDetector.class);
+        if (!asTarget && !asAnomaly && knows(GasDetector.class)) {
+            throw new UsageException("method '" + method + "' measures a gas; say which with --gas");
+        }
         if (!targeted && asTarget && !asAnomaly) {
             throw new UsageException(
                     "method '" + method + "' looks for a target; say which with --target or --target-pixel");
@@ -252,8 +320,8 @@ final class DetectCommand extends ToolCommand {
     private DetectedObjects objects(DetectionResult result, Cube cube, @Nullable Spectrum sought) {
         // A method that knows no law of its scores has no threshold by the model: nothing is above it.
         DetectedObjects found = result.threshold().isPresent()
-                ? result.objects(Connectivity.EIGHT, leastPixels)
-                : DetectedObjects.of(result.scores(), Double.POSITIVE_INFINITY, Connectivity.EIGHT, leastPixels);
+                ? result.objects(Connectivity.EIGHT, leastPixels(1))
+                : DetectedObjects.of(result.scores(), Double.POSITIVE_INFINITY, Connectivity.EIGHT, leastPixels(1));
         if (sought == null || found.items().isEmpty()) {
             return found;
         }

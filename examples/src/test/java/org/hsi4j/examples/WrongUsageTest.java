@@ -112,6 +112,11 @@ class WrongUsageTest {
             detect @scene.hdr --least-pixels 0                   | --least-pixels must be at least 1, not 0
             detect @scene.hdr --far often                        | often
             detect @scene.hdr --threshold-rule chance            | 'chance' is none of empirical, model, extreme-value
+            detect @scene.hdr --method mag1c                     | say which with --gas
+            detect @scene.hdr --gas-column 5                     | belong to --gas
+            detect @scene.hdr --gas @target.sli --truth @targets.hdr | knows no target and no --truth
+            detect @scene.hdr --gas @target.sli --gas-column 0   | --gas-column must be a number of ppm m above 0, not 0
+            detect @scene.hdr --gas @target.sli --method rx      | mag1c
             detect @scene.hdr --fdr 2                            | --fdr must be above 0 and below 1, not 2
             detect @scene.hdr --fdr .1 --threshold-rule empirical | --fdr needs p-values
             detect @scene.hdr --method rx --option shrinkage=maybe | maybe

@@ -5,7 +5,6 @@ import java.util.Objects;
 import org.hsi4j.Mask;
 import org.hsi4j.ScoreMap;
 import org.hsi4j.metrics.Connectivity;
-import org.hsi4j.metrics.ObjectMap;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.view.Figure;
 import org.hsi4j.view.Illustrated;
@@ -43,15 +42,19 @@ public record GasResult(ScoreMap enhancement, ScoreMap uncertainty, ScoreMap sen
      * @throws IllegalArgumentException if the threshold is NaN or the least size below one
      */
     public Mask plumes(double threshold, int leastPixels) {
-        if (Double.isNaN(threshold)) {
-            throw new IllegalArgumentException("the threshold of a plume is a number of ppm m, not NaN");
-        }
-        if (leastPixels < 1) {
-            throw new IllegalArgumentException("a plume has at least one pixel, not " + leastPixels);
-        }
-        return ObjectMap.of(enhancement, threshold, Connectivity.EIGHT)
-                .withLeastPixels(leastPixels)
-                .mask();
+        return plumeObjects(threshold, leastPixels).map().mask();
+    }
+
+    /**
+     * The plumes one by one, with place, extent, and the highest and the mean column of the gas as peak and mean score.
+     *
+     * @param threshold ppm m, as in {@link #plumes}
+     * @param leastPixels pixels that a plume has at least, one or more
+     * @return the plumes
+     * @throws IllegalArgumentException if the threshold is NaN or the least size below one
+     */
+    public DetectedObjects plumeObjects(double threshold, int leastPixels) {
+        return DetectedObjects.of(enhancement, threshold, Connectivity.EIGHT, leastPixels);
     }
 
     /**
