@@ -67,6 +67,22 @@ public final class SubspaceModel implements PixelModel {
         return analysis;
     }
 
+    /** The components of spectra: rank x n from bands x n. */
+    double[][] coefficients(double[][] spectra) {
+        return product(analysis, spectra);
+    }
+
+    /** The spectra of components: bands x n from rank x n. */
+    double[][] spectra(double[][] coefficients) {
+        return product(synthesis, coefficients);
+    }
+
+    private static double[][] product(double[][] weights, double[][] in) {
+        double[][] out = new double[weights.length][in[0].length];
+        Kernels.best().multiply(weights, in, in[0].length, out);
+        return out;
+    }
+
     /** From spectra to the components with white noise of variance one. */
     LinearModel images() {
         return LinearModel.of(analysis, new double[analysis.length]);
