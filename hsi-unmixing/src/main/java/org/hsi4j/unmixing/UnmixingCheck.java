@@ -28,7 +28,8 @@ import org.hsi4j.view.SpectraPlot;
  * <p>Figures of the diagnostics: {@code negatives_ucls} and {@code negatives_scls}, the pixels that have an abundance below
  * -.05 when nothing forbids it (many of them mean that endmembers are missing or not extreme enough, which solvers with ANC
  * hide); {@code condition}, the ratio of the largest to the smallest singular value of E; {@code closest_rad}, the smallest
- * angle between two endmembers (a note names them); {@code worst_residual}, that of the {@link #candidate}. Immutable.
+ * angle between two endmembers (a note names them); {@code worst_residual}, that of the {@link #candidate}. A note says where the
+ * scale of the endmembers is free. Immutable.
  *
  * <pre>{@code
  * UnmixingResult result = Unmixing.of(scene).run();
@@ -61,6 +62,9 @@ public record UnmixingCheck(
         implements Illustrated {
     /** From here on a negative abundance is no longer what noise alone makes of a zero at usual noise. */
     private static final double NEGATIVE = -0.05;
+
+    /** Sums of abundances farther from one than this were not asked to be one. */
+    private static final double SUM = 1e-6;
 
     /** Checks that all parts are there. */
     public UnmixingCheck {
@@ -100,6 +104,11 @@ public record UnmixingCheck(
         Diagnostics diagnostics = separation(endmembers)
                 .with("negatives_ucls", (double) negatives(ucls))
                 .with("negatives_scls", (double) negatives(scls));
+        if (result.brightness().isPresent() || Passes.sumDeviation(maps) > SUM) {
+            diagnostics = diagnostics.note(
+                    "how large an endmember is and how much of it a pixel holds cannot be told apart where "
+                            + "abundances need not sum to one: twice the one and half the other explain the scene as well");
+        }
         if (worst >= 0) {
             diagnostics = diagnostics.with(
                     "worst_residual", result.residual().asBuffer().get(worst));

@@ -81,6 +81,17 @@ class UnmixingCheckTest {
     }
 
     @Test
+    void whereSumsAreFreeTheScaleIsSaidToBe() {
+        UnmixingResult free = Unmixing.of(FOUR)
+                .endmembers(AXES)
+                .abundances(Nnls.withDefaults())
+                .run(RUN);
+        assertThat(UnmixingCheck.of(FOUR, free, RUN).diagnostics().notes())
+                .anyMatch(note -> note.contains("cannot be told apart"));
+        assertThat(check(FOUR).diagnostics().notes()).noneMatch(note -> note.contains("cannot be told apart"));
+    }
+
+    @Test
     void aSceneWithoutValidPixelsHasNoCandidate() {
         UnmixingCheck check = check(FOUR.masked(Mask.of(1, 4, i -> false)));
         assertThat(check.candidate()).isEmpty();
