@@ -93,6 +93,23 @@ public final class CovarianceEstimate implements Serializable {
     }
 
     /**
+     * Of statistics that were gathered or put together elsewhere, without shrinkage: only what cannot be factored is loaded.
+     *
+     * @param statistics of at least one pixel
+     * @return the estimate
+     * @throws IllegalArgumentException if there is no pixel, or the samples were so large or so small that their variance does
+     *     not fit into a double
+     */
+    public static CovarianceEstimate of(MeanScatter statistics) {
+        if (statistics.count() == 0) {
+            throw new IllegalArgumentException("there is no pixel, and so no covariance");
+        }
+        double[][] covariance = statistics.covariance();
+        requireRange(meanDiagonal(covariance));
+        return factored(statistics.count(), statistics.mean(), covariance, 0.0, Shrinkage.NONE);
+    }
+
+    /**
      * The same about zero in place of the mean: the {@linkplain #mean() mean} is then zero, and the {@linkplain #matrix() matrix} is the
      * correlation matrix (1/n) sum x x', shrunk when asked or when needed by the same rules.
      *

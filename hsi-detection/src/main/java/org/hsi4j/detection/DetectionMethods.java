@@ -19,6 +19,8 @@ public final class DetectionMethods implements MethodCatalog {
                 DualWindowRx.withDefaults(),
                 GlobalLocalRx.withDefaults(),
                 ClusterRx.withDefaults(),
+                GmmRx.withDefaults(),
+                KernelRx.withDefaults(),
                 Crd.withDefaults(),
                 Lsmad.withDefaults(),
                 RpcaRx.withDefaults(),

@@ -78,7 +78,7 @@ class AllMethodsTest {
     }
 
     /** Methods that do not compare with the mean, so that the mean itself has a score. */
-    private static final List<String> ABOUT_ZERO = List.of("cem", "tcimf", "amsd");
+    private static final List<String> ABOUT_ZERO = List.of("cem", "tcimf", "amsd", "gmm-rx");
 
     /** Methods that invert no covariance, and so have nothing to report of one that cannot be trusted. */
     private static final List<String> WITHOUT_INVERSE = List.of("osp", "amsd");
@@ -98,6 +98,8 @@ class AllMethodsTest {
                         "local-rx",
                         "global-local-rx",
                         "cluster-rx",
+                        "gmm-rx",
+                        "kernel-rx",
                         "crd",
                         "lsmad",
                         "rpca-rx");
@@ -311,6 +313,28 @@ class AllMethodsTest {
         DetectionResult result = finiteAndReported(Cube.of(5, 7, planes), method);
 
         assertThat(result.scores().toArray()).containsOnly(result.scores().value(0, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void anImageOfThreeRows(Method method) {
+        DetectionResult result = search(Scenes.gaussian(3, 70, BANDS, 5), method)
+                .falseAlarmRate(0.1)
+                .run();
+
+        assertThat(Arrays.stream(result.scores().toArray())).allMatch(Double::isFinite);
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void columnsThatAreMaskedFromTopToBottom(Method method) {
+        Mask keep = Mask.of(40, 30, i -> i % 30 > 3 && i % 30 != 17);
+
+        DetectionResult result = search(Scenes.gaussian(40, 30, BANDS, 5).masked(keep), method)
+                .falseAlarmRate(0.1)
+                .run();
+
+        assertThat(result.scores().valid()).isEqualTo(keep);
     }
 
     private static DetectionResult finiteAndReported(Cube cube, Method method) {

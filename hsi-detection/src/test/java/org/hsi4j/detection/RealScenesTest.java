@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.hsi4j.io.Cubes;
 import org.hsi4j.io.MatFile;
+import org.hsi4j.method.Methods;
 import org.hsi4j.metrics.Roc;
 import org.hsi4j.testing.RealData;
 import org.hsi4j.testing.SharedFiles;
@@ -77,6 +78,19 @@ class RealScenesTest {
     @Test
     void robustComponentsFindWhatTheNotesSay() throws IOException {
         assertThat(auc("hydice/HYDICE1_v73.mat", "mask", RpcaRx.withDefaults())).isEqualTo(.995, Offset.offset(.01));
+    }
+
+    /** Our own figures: global RX has .955. */
+    @ParameterizedTest
+    @CsvSource({"cluster-rx, .959", "kernel-rx, .972"})
+    void severalMaterialsAreAllowedFor(String name, double auc) throws IOException {
+        assertThat(mean(aucs(Methods.find(AnomalyDetector.class, name)))).isEqualTo(auc, Offset.offset(2e-3));
+    }
+
+    @Slow
+    @Test
+    void aMixtureAllowsForSeveralMaterials() throws IOException {
+        assertThat(mean(aucs(GmmRx.withDefaults()))).isEqualTo(.964, Offset.offset(2e-3));
     }
 
     @Slow
