@@ -322,7 +322,8 @@ final class DetectCommand extends ToolCommand {
         DetectedObjects found = result.threshold().isPresent()
                 ? result.objects(Connectivity.EIGHT, leastPixels(1))
                 : DetectedObjects.of(result.scores(), Double.POSITIVE_INFINITY, Connectivity.EIGHT, leastPixels(1));
-        if (sought == null || found.items().isEmpty()) {
+        boolean listed = objects != null || out != null;
+        if (sought == null || found.items().isEmpty() || !listed) {
             return found;
         }
         return found.withFractions(Detection.of(cube)
