@@ -54,35 +54,45 @@ final class PlainKernels implements Kernels {
 
     @Override
     public void multiply(double[][] weights, float[][] in, int at, int n, double[][] scratch, double[][] out) {
-        for (int from = 0; from < n; from += PIXEL_BLOCK) {
-            int to = Math.min(n, from + PIXEL_BLOCK);
+        // The last block comes first: all are summed at the beginning of the rows and then brought to their places.
+        for (int from = (n - 1) / PIXEL_BLOCK * PIXEL_BLOCK; from >= 0; from -= PIXEL_BLOCK) {
+            int count = Math.min(n - from, PIXEL_BLOCK);
+            multiplyBlock(weights, in, at + from, count, scratch, out);
+            for (int k = 0; k < weights.length && from > 0; k++) {
+                System.arraycopy(out[k], 0, out[k], from, count);
+            }
+        }
+    }
+
+    private static void multiplyBlock(
+            double[][] weights, float[][] in, int at, int n, double[][] scratch, double[][] out) {
+        for (int k = 0; k < weights.length; k++) {
+            Arrays.fill(out[k], 0, n, 0.0);
+        }
+        double[] y0 = scratch[0];
+        double[] y1 = scratch[1];
+        double[] y2 = scratch[2];
+        double[] y3 = scratch[3];
+        int b = 0;
+        for (; b + 4 <= in.length; b += 4) {
+            widen4(in[b], y0, in[b + 1], y1, in[b + 2], y2, in[b + 3], y3, at, n);
             for (int k = 0; k < weights.length; k++) {
-                Arrays.fill(out[k], from, to, 0.0);
+                double[] w = weights[k];
+                addFirst4(out[k], w[b], y0, w[b + 1], y1, w[b + 2], y2, w[b + 3], y3, n);
             }
-            double[] y0 = scratch[0];
-            double[] y1 = scratch[1];
-            double[] y2 = scratch[2];
-            double[] y3 = scratch[3];
-            int b = 0;
-            for (; b + 4 <= in.length; b += 4) {
-                widen4(in[b], y0, in[b + 1], y1, in[b + 2], y2, in[b + 3], y3, at, from, to);
-                for (int k = 0; k < weights.length; k++) {
-                    double[] w = weights[k];
-                    add4(out[k], w[b], y0, w[b + 1], y1, w[b + 2], y2, w[b + 3], y3, from, to);
-                }
-            }
-            for (; b < in.length; b++) {
-                widen(in[b], at, y0, from, to);
-                for (int k = 0; k < weights.length; k++) {
-                    add1(out[k], weights[k][b], y0, from, to);
-                }
+        }
+        for (; b < in.length; b++) {
+            widen(in[b], at, y0, n);
+            for (int k = 0; k < weights.length; k++) {
+                add1(out[k], weights[k][b], y0, 0, n);
             }
         }
     }
 
     /**
      * A loop over two types is not turned into vector code, so it only fills the first-level cache for those that are; and
-     * it waits for memory less when it reads four planes side by side.
+     * it waits for memory less when it reads four planes side by side. Here as in {@link #addFirst4} the JIT has to see that
+     * the loop is short, or else it divides it once more for safepoints, which doubles its time.
      */
     private static void widen4(
             float[] x0,
@@ -94,9 +104,9 @@ final class PlainKernels implements Kernels {
             float[] x3,
             double[] y3,
             int at,
-            int from,
-            int to) {
-        for (int i = from; i < to; i++) {
+            int n) {
+        int count = Math.min(n, PIXEL_BLOCK);
+        for (int i = 0; i < count; i++) {
             y0[i] = x0[at + i];
             y1[i] = x1[at + i];
             y2[i] = x2[at + i];
@@ -104,9 +114,27 @@ final class PlainKernels implements Kernels {
         }
     }
 
-    private static void widen(float[] narrow, int at, double[] wide, int from, int to) {
-        for (int i = from; i < to; i++) {
+    private static void widen(float[] narrow, int at, double[] wide, int n) {
+        for (int i = 0; i < n; i++) {
             wide[i] = narrow[at + i];
+        }
+    }
+
+    /** Like {@link #add4} for the first entries, at most {@value #PIXEL_BLOCK}. */
+    private static void addFirst4(
+            double[] z,
+            double w0,
+            double[] y0,
+            double w1,
+            double[] y1,
+            double w2,
+            double[] y2,
+            double w3,
+            double[] y3,
+            int n) {
+        int count = Math.min(n, PIXEL_BLOCK);
+        for (int i = 0; i < count; i++) {
+            z[i] += w0 * y0[i] + w1 * y1[i] + w2 * y2[i] + w3 * y3[i];
         }
     }
 

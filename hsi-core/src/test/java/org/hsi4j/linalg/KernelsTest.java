@@ -99,7 +99,19 @@ class KernelsTest {
             @ForAll @IntRange(min = 1, max = 14) int outputs,
             @ForAll @IntRange(min = 0, max = 3) int at,
             @ForAll long seed) {
-        Random random = new Random(seed);
+        productFromFloat32(kernels, bands, n, outputs, at, new Random(seed));
+    }
+
+    /** More pixels than a block of plain Java holds, and a block that is not full. */
+    @Property(tries = 20)
+    void theProductFromFloat32OfManyPixelsHasTheBitsOfThatFromFloat64(
+            @ForAll("implementations") Kernels kernels,
+            @ForAll @IntRange(min = 500, max = 2000) int n,
+            @ForAll @IntRange(min = 1, max = 5) int outputs) {
+        productFromFloat32(kernels, 9, n, outputs, 3, new Random(n));
+    }
+
+    private static void productFromFloat32(Kernels kernels, int bands, int n, int outputs, int at, Random random) {
         float[][] in = toFloat(planes(bands, n, random));
         double[][] wide = new double[bands][n];
         for (int b = 0; b < bands; b++) {
