@@ -90,21 +90,24 @@ final class SupportFactors {
             }
         }
 
-        /** The rows of the inverse of T times Q', which take a target to the solution. */
-        double[][] inverse() {
-            double[][] inverse = new double[size][];
+        /**
+         * The rows of the inverse of T times Q', which take a target to the solution.
+         *
+         * @param inverse receives {@code size} rows of r values
+         */
+        void inverse(double[][] inverse) {
             for (int i = size - 1; i >= 0; i--) {
-                inverse[i] = q[i].clone();
+                double[] row = inverse[i];
+                System.arraycopy(q[i], 0, row, 0, row.length);
                 for (int j = i + 1; j < size; j++) {
-                    for (int k = 0; k < inverse[i].length; k++) {
-                        inverse[i][k] -= t[i][j] * inverse[j][k];
+                    for (int k = 0; k < row.length; k++) {
+                        row[k] -= t[i][j] * inverse[j][k];
                     }
                 }
-                for (int k = 0; k < inverse[i].length; k++) {
-                    inverse[i][k] /= t[i][i];
+                for (int k = 0; k < row.length; k++) {
+                    row[k] /= t[i][i];
                 }
             }
-            return inverse;
         }
 
         /** Takes the part in the span of Q out of v, twice, so that rounding leaves nothing of it. */
@@ -117,14 +120,21 @@ final class SupportFactors {
         }
     }
 
+    /** Room for the factor of any set. */
+    Factor room() {
+        return new Factor(columns.length, columns[0].length);
+    }
+
     /**
      * The factor of a set of columns, computed anew; may be asked for by several threads at once.
      *
      * @param support indices of columns, rising
      * @param size how many there are
+     * @param room overwritten
+     * @return the room
      */
-    Factor compute(int[] support, int size) {
-        return fill(new Factor(differences ? size - 1 : size, columns[0].length), support, size);
+    Factor compute(int[] support, int size, Factor room) {
+        return fill(room, support, size);
     }
 
     /**
@@ -156,7 +166,7 @@ final class SupportFactors {
         }
         count++;
         keys[slot] = key;
-        kept[slot] = compute(support, size);
+        kept[slot] = fill(new Factor(differences ? size - 1 : size, columns[0].length), support, size);
         return kept[slot];
     }
 

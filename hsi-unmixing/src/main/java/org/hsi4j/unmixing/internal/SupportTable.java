@@ -1,5 +1,6 @@
 package org.hsi4j.unmixing.internal;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -34,17 +35,43 @@ final class SupportTable {
         this.maps = new AtomicReferenceArray<>(1 << columns.length);
     }
 
+    /** One thread's room for the computation of maps, so that nothing but the maps is allocated. */
+    static final class Buffers {
+        private final int[] support;
+        private final SupportFactors.Factor factor;
+        private final double[][] inverse;
+        private final double[] origin;
+        private final double[] rest;
+        private final double[] multiplier;
+
+        private Buffers(SupportTable table) {
+            int p = table.columns.length;
+            int r = table.dimensions;
+            support = new int[p];
+            factor = table.factors.room();
+            inverse = new double[Math.min(p, r)][r];
+            origin = new double[r];
+            rest = new double[r];
+            multiplier = new double[r];
+        }
+    }
+
+    Buffers buffers() {
+        return new Buffers(this);
+    }
+
     boolean sumToOne() {
         return sumToOne;
     }
 
     /** As many of the first columns as are independent: the set to start from. */
     int start() {
+        Buffers buffers = buffers();
         int set = 1;
         for (int j = 1; j < columns.length; j++) {
-            set |= map(set | 1 << j).length == 0 ? 0 : 1 << j;
+            set |= map(set | 1 << j, buffers).length == 0 ? 0 : 1 << j;
         }
-        return map(set).length == 0 ? 0 : set;
+        return map(set, buffers).length == 0 ? 0 : set;
     }
 
     /** Numbers for four rows: constants, r coefficients, allowances. */
@@ -58,26 +85,27 @@ final class SupportTable {
      * its length.
      *
      * @param set bit j for column j; not empty when the abundances sum to one
+     * @param buffers the thread's own
      * @return the map, which must not be changed; of no length when the columns are dependent
      */
-    double[] map(int set) {
+    double[] map(int set, Buffers buffers) {
         double[] map = maps.get(set);
         if (map == null) {
-            map = compute(set);
+            map = compute(set, buffers);
             maps.set(set, map);
         }
         return map;
     }
 
     /** The shortest column of an independent set, whose abundance is what is left of one; -1 without the sum. */
-    int base(int set) {
-        double[] map = map(set);
+    int base(int set, Buffers buffers) {
+        double[] map = map(set, buffers);
         return (int) map[map.length - 2];
     }
 
     /** The coefficients of an independent set's map, p rows of r. */
-    double[][] rows(int set) {
-        double[] map = map(set);
+    double[][] rows(int set, Buffers buffers) {
+        double[] map = map(set, buffers);
         double[][] rows = new double[columns.length][dimensions];
         for (int j = 0; j < rows.length; j++) {
             for (int d = 0; d < dimensions; d++) {
@@ -88,8 +116,8 @@ final class SupportTable {
     }
 
     /** The constants of an independent set's map. */
-    double[] constants(int set) {
-        double[] map = map(set);
+    double[] constants(int set, Buffers buffers) {
+        double[] map = map(set, buffers);
         double[] constants = new double[columns.length];
         for (int j = 0; j < constants.length; j++) {
             constants[j] = map[j / 4 * stride(dimensions) + j % 4];
@@ -97,24 +125,26 @@ final class SupportTable {
         return constants;
     }
 
-    private double[] compute(int set) {
+    private double[] compute(int set, Buffers own) {
         int p = columns.length;
         int size = Integer.bitCount(set);
-        int[] support = new int[size];
+        int[] support = own.support;
         for (int j = 0, at = 0; j < p; j++) {
             if ((set >> j & 1) == 1) {
                 support[at++] = j;
             }
         }
-        SupportFactors.Factor factor = factors.compute(support, size);
+        SupportFactors.Factor factor = factors.compute(support, size, own.factor);
         if (factor.dependent()) {
             return DEPENDENT;
         }
         int base = sumToOne ? support[factors.base(support, size)] : -1;
-        double[] origin = base < 0 ? new double[dimensions] : columns[base];
+        double[] origin = base < 0 ? own.origin : columns[base];
         double[] map = new double[(p + 3) / 4 * stride(dimensions) + 2];
-        double[][] inverse = factor.inverse();
-        double[] rest = new double[dimensions];
+        double[][] inverse = own.inverse;
+        factor.inverse(inverse);
+        double[] rest = own.rest;
+        Arrays.fill(rest, 0);
         for (int i = 0, v = 0; i < size; i++) {
             if (support[i] != base) {
                 put(map, support[i], inverse[v], origin, 0, 0);
@@ -127,7 +157,7 @@ final class SupportTable {
         if (base >= 0) {
             put(map, base, rest, origin, 1, 0);
         }
-        double[] multiplier = new double[dimensions];
+        double[] multiplier = own.multiplier;
         for (int j = 0; j < p; j++) {
             if ((set >> j & 1) == 0) {
                 for (int d = 0; d < dimensions; d++) {

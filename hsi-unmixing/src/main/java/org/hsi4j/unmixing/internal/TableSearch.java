@@ -14,6 +14,7 @@ final class TableSearch {
     private static final int PATIENCE = 3;
 
     private final SupportTable table;
+    private final SupportTable.Buffers buffers;
     private final int p;
     private final int r;
     private final int start;
@@ -26,13 +27,14 @@ final class TableSearch {
 
     TableSearch(SupportTable table, int start, int p, int r) {
         this.table = table;
+        this.buffers = table.buffers();
         this.start = start;
         this.p = p;
         this.r = r;
         this.rows = new double[(p + 3) / 4 * 4];
         this.z = new double[r];
-        this.firstRows = start == (1 << p) - 1 ? table.rows(start) : new double[0][];
-        this.firstConstants = start == (1 << p) - 1 ? table.constants(start) : new double[0];
+        this.firstRows = start == (1 << p) - 1 ? table.rows(start, buffers) : new double[0][];
+        this.firstConstants = start == (1 << p) - 1 ? table.constants(start, buffers) : new double[0];
     }
 
     long iterations() {
@@ -95,7 +97,7 @@ final class TableSearch {
 
     /** Gives the shortest column what is left of one. */
     private void closeSum(int set, int i, double[][] a) {
-        int base = table.sumToOne() ? table.base(set) : -1;
+        int base = table.sumToOne() ? table.base(set, buffers) : -1;
         if (base >= 0) {
             double left = 1;
             for (int j = 0; j < p; j++) {
@@ -111,7 +113,7 @@ final class TableSearch {
         int fewest = most;
         int patience = PATIENCE;
         for (int sweep = 0; sweep < 10 + 5 * p; sweep++) {
-            double[] map = table.map(set);
+            double[] map = table.map(set, buffers);
             if (map.length == 0) {
                 return -1;
             }
