@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import org.hsi4j.Cube;
 import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
-import org.hsi4j.transform.LinearModel;
 
 /**
  * Coupled non-negative matrix factorisation (CNMF): endmembers E from the coarse scene, abundances A from the sharp one, all
@@ -161,7 +160,7 @@ public final class Cnmf implements Fuser {
             }
             factorSharp(view, scene.sharpPlanes(), fine, context);
         }
-        return scene.fused(name(), fine, LinearModel.of(e, new double[e.length]), context);
+        return scene.fused(name(), fine, e, context);
     }
 
     private static double[][] constant(int rows, int columns, double value) {

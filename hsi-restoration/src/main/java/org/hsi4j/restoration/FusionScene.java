@@ -1,37 +1,25 @@
 package org.hsi4j.restoration;
 
-import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.Precision;
-import org.hsi4j.linalg.Dense;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
-import org.hsi4j.run.Tiles;
-import org.hsi4j.stats.MeanScatter;
-import org.hsi4j.transform.LinearModel;
 
 /**
  * What all fusers have in common: two scenes of one place with their holes filled, the images of the coarse scene's components, with
  * white noise of variance one, and how the coarse sensor sees the sharp image.
  */
 final class FusionScene {
-    /** Share of the strongest component's power below which a component of a scene without noise is rounding. */
-    private static final double ROUNDING = 1e-12;
-
-    /** Noise that is assumed of a scene in which none can be found, relative to its root mean square. */
-    private static final double NOISE_FREE = 1e-4;
-
     private final Cube coarse;
     private final Cube sharp;
     private final int factor;
     private final Holes coarseHoles;
     private final Mask valid;
     private final boolean[] usable;
-    private final double[][] images;
-    private final double[][] synthesis;
+    private final WhiteImages images;
     private final double[][] sharpPlanes;
     private final Registration.Seen seen;
     private final CoarseSampling sampling;
@@ -49,12 +37,7 @@ final class FusionScene {
         valid = Mask.of(sharp.rows(), sharp.columns(), i -> sharpValid.get(i) && coarseValid.get(block(i)));
         usable = usable(coarseValid, sharpValid);
         coarseHoles = new Holes(coarseValid);
-        SubspaceModel model = WhitenedSvd.withDefaults().keepingDetectable().fit(coarse, context);
-        double[][] components = model.isIdentity() ? components(coarse, context) : new double[0][];
-        synthesis = model.isIdentity() ? synthesis(components) : model.synthesis();
-        images = images(
-                model.isIdentity() ? LinearModel.of(components, new double[components.length]) : model.images(),
-                context);
+        images = WhiteImages.of(coarse, context);
         sharpPlanes = new double[sharp.bands()][];
         Holes sharpHoles = new Holes(sharpValid);
         Parallel.run(context, "reading", sharp.bands(), () -> sharpHoles, (holes, b) -> {
@@ -69,9 +52,8 @@ final class FusionScene {
         sharpLow = new double[sharp.bands()][];
         Parallel.run(
                 context, "sampling", sharp.bands(), () -> sampling, (own, b) -> sharpLow[b] = own.down(sharpPlanes[b]));
-        diagnostics = model.diagnostics()
+        diagnostics = images.diagnostics()
                 .with("factor", factor)
-                .with("rank", images.length)
                 .with("point-spread", seen.sigma())
                 .with("row-shift", seen.rowShift())
                 .with("column-shift", seen.columnShift());
@@ -110,54 +92,9 @@ final class FusionScene {
         return result;
     }
 
-    /** Of a scene without noise to be found: all components but rounding, as if there were a little. */
-    private static double[][] components(Cube cube, RunContext context) {
-        MeanScatter statistics = MeanScatter.of(cube, context);
-        if (statistics.count() == 0) {
-            return new double[1][cube.bands()];
-        }
-        Dense.Eigen eigen = Dense.eigen(statistics.correlation());
-        double power = Arrays.stream(eigen.values()).sum();
-        double noise = power == 0 ? 1 : NOISE_FREE * Math.sqrt(power / cube.bands());
-        int rank = 1;
-        while (rank < eigen.values().length && eigen.values()[rank] > ROUNDING * eigen.values()[0]) {
-            rank++;
-        }
-        double[][] result = Arrays.copyOf(eigen.vectors(), rank);
-        for (double[] row : result) {
-            for (int b = 0; b < row.length; b++) {
-                row[b] /= noise;
-            }
-        }
-        return result;
-    }
-
-    /** The way back from components that are orthogonal and equally long. */
-    private static double[][] synthesis(double[][] components) {
-        double square = Math.max(Arrays.stream(components[0]).map(v -> v * v).sum(), Double.MIN_NORMAL);
-        double[][] back = SpectralBasis.transposed(components);
-        for (double[] row : back) {
-            for (int k = 0; k < row.length; k++) {
-                row[k] /= square;
-            }
-        }
-        return back;
-    }
-
-    private double[][] images(LinearModel analysis, RunContext context) {
-        Cube projected = Tiles.mapToBands(coarse, analysis, Precision.DOUBLE, context, "projecting")
-                .build();
-        double[][] result = new double[projected.bands()][];
-        for (int k = 0; k < result.length; k++) {
-            result[k] = projected.plane(k);
-            coarseHoles.fill(result[k]);
-        }
-        return result;
-    }
-
     /** Regression of planes of the coarse scene's size on the images of its components. */
     Regression onImages() {
-        return Regression.on(images, usable);
+        return Regression.on(images.planes(), usable);
     }
 
     /** Regression of planes of the coarse scene's size on the sharp bands as the coarse sensor sees them. */
@@ -171,12 +108,12 @@ final class FusionScene {
     }
 
     double[][] images() {
-        return images;
+        return images.planes();
     }
 
     /** From the images to spectra: bands x rank. */
     double[][] synthesis() {
-        return synthesis;
+        return images.synthesis();
     }
 
     double[][] sharpPlanes() {
@@ -245,21 +182,10 @@ final class FusionScene {
         return new RestoredCube(result.build(), told());
     }
 
-    /** The fused scene from the images of its components, which are as many as those of the coarse scene. */
-    RestoredCube fused(String name, double[][] fine, RunContext context) {
-        return fused(name, fine, LinearModel.of(synthesis, new double[synthesis.length]), context);
-    }
-
-    /** The fused scene from planes and what makes spectra of them. */
-    RestoredCube fused(String name, double[][] fine, LinearModel spectra, RunContext context) {
-        Cube components = Cube.of(sharp.rows(), sharp.columns(), fine).masked(valid);
+    /** The fused scene from planes and the weights, bands x planes, that make spectra of them. */
+    RestoredCube fused(String name, double[][] fine, double[][] weights, RunContext context) {
         Cube.Builder result = builder(name);
-        Tiles.forEach(
-                components,
-                context,
-                "joining",
-                () -> new SubspaceImages.Joiner(spectra, fine.length),
-                (joiner, tile) -> result.put(tile, joiner.apply(tile)));
+        WhiteImages.join(result, sharp.rows(), sharp.columns(), fine, weights, valid, context);
         return new RestoredCube(result.build(), told());
     }
 

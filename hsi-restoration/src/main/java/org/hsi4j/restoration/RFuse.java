@@ -99,7 +99,7 @@ public final class RFuse implements Fuser {
             }
         }
         double[][] solved = solve(scene, Dense.eigen(system), response, offset, precision, prior, context);
-        return scene.fused(name(), solved, context);
+        return scene.fused(name(), solved, scene.synthesis(), context);
     }
 
     /** The images of the components in sharp pixels. */
