@@ -188,7 +188,8 @@ final class Blur {
             transform.forward(x);
             transform.forward(pull);
             for (int i = 0; i < x.length; i++) {
-                double weight = m.at(i / columns / (2.0 * rows), i % columns / (2.0 * columns));
+                int u = i / columns;
+                double weight = m.at(u / (2.0 * rows), i % columns / (2.0 * columns));
                 double bottom = transfer[i] * transfer[i] + weight;
                 x[i] = bottom > 0 ? (transfer[i] * x[i] + weight * pull[i]) / bottom : 0;
             }

@@ -28,7 +28,8 @@ final class RadialSpectrum {
         double[] sum = new double[RINGS];
         int[] count = new int[RINGS];
         for (int i = 1; i < power.length; i++) {
-            double down = i / columns / (2.0 * rows);
+            int u = i / columns;
+            double down = u / (2.0 * rows);
             double along = i % columns / (2.0 * columns);
             int ring = Math.min(RINGS - 1, (int) (2 * RINGS * Math.hypot(down, along)));
             sum[ring] += power[i] * power[i];
