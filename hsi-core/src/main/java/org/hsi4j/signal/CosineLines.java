@@ -5,12 +5,15 @@ import org.hsi4j.linalg.Kernels;
 
 /**
  * Orthonormal cosine transforms of many lines side by side: entry j of line i is {@code in[j][i]}. Short ones are products with
- * the matrix, long ones a Fourier transform of the entries in the order 0, 2, 4, ..., 5, 3, 1 (Makhoul, "A fast cosine
+ * the matrix ({@link CosineProduct}), long ones a Fourier transform of the entries in the order 0, 2, 4, ..., 5, 3, 1 (Makhoul, "A fast cosine
  * transform in one and two dimensions", 1980). Immutable and thread-safe.
  */
 final class CosineLines {
     /** Up to here the product is faster. */
-    static final int LONGEST_DIRECT = 64;
+    static final int LONGEST_DIRECT = 112;
+
+    /** The same of lengths that have a prime factor above 7. */
+    static final int LONGEST_DIRECT_OF_MIDDLE_FACTORS = 256;
 
     /** The same of lengths with a prime factor above 31, whose Fourier transform is a convolution of twice the length. */
     static final int LONGEST_DIRECT_OF_LARGE_FACTORS = 384;
@@ -18,10 +21,10 @@ final class CosineLines {
     private final int length;
     private final int lanes;
     private final FourierLines fourier;
-    /** Of the product: matrix[k][j], and its transpose. */
-    private final double[][] matrix;
+    /** Of length one where the Fourier transform is faster. */
+    private final CosineProduct product;
 
-    private final double[][] transposed;
+    private final boolean direct;
     /** Of the Fourier form: cosine and sine of pi k / 2 n, and the scale of entry k. */
     private final double[] cosine;
 
@@ -30,12 +33,10 @@ final class CosineLines {
 
     CosineLines(int length) {
         this.length = length;
-        boolean direct =
-                length <= LONGEST_DIRECT || (length <= LONGEST_DIRECT_OF_LARGE_FACTORS && !MixedRadix.fits(length));
+        this.direct = length <= longestDirect(length);
         this.fourier = new FourierLines(direct ? 1 : length);
         this.lanes = fourier.lanes();
-        this.matrix = new double[direct ? length : 0][length];
-        this.transposed = new double[direct ? length : 0][length];
+        this.product = new CosineProduct(direct ? length : 1);
         this.cosine = new double[length];
         this.sine = new double[length];
         this.scale = new double[length];
@@ -43,15 +44,28 @@ final class CosineLines {
             cosine[k] = cosine(k, length);
             sine[k] = cosine(length - k, length);
             scale[k] = Math.sqrt((k == 0 ? 1.0 : 2.0) / length);
-            for (int j = 0; direct && j < length; j++) {
-                matrix[k][j] = scale[k] * cosine(k * (2 * j + 1), length);
-                transposed[j][k] = matrix[k][j];
-            }
         }
     }
 
+    private static int longestDirect(int length) {
+        int rest = length;
+        for (int radix : new int[] {2, 3, 5, 7}) {
+            while (rest % radix == 0) {
+                rest /= radix;
+            }
+        }
+        if (rest == 1) {
+            return LONGEST_DIRECT;
+        }
+        return MixedRadix.fits(length) ? LONGEST_DIRECT_OF_MIDDLE_FACTORS : LONGEST_DIRECT_OF_LARGE_FACTORS;
+    }
+
+    CosineProduct.Scratch scratch() {
+        return product.scratch();
+    }
+
     /** cos(pi m / 2 n). */
-    private static double cosine(int m, int n) {
+    static double cosine(int m, int n) {
         return StrictMath.cos(Math.PI * (m % (4 * n)) / (2.0 * n));
     }
 
@@ -60,9 +74,15 @@ final class CosineLines {
         return fourier.workspace();
     }
 
-    void forward(double[][] in, int lines, double[][] out, double[][] work, Kernels kernels) {
-        if (matrix.length > 0) {
-            kernels.multiply(matrix, in, lines, out);
+    void forward(
+            double[][] in,
+            int lines,
+            double[][] out,
+            double[][] work,
+            CosineProduct.Scratch scratch,
+            Kernels kernels) {
+        if (direct) {
+            product.forward(in, lines, out, scratch, kernels);
             return;
         }
         for (int first = 0; first < lines; first += 2 * lanes) {
@@ -118,9 +138,15 @@ final class CosineLines {
         }
     }
 
-    void inverse(double[][] in, int lines, double[][] out, double[][] work, Kernels kernels) {
-        if (matrix.length > 0) {
-            kernels.multiply(transposed, in, lines, out);
+    void inverse(
+            double[][] in,
+            int lines,
+            double[][] out,
+            double[][] work,
+            CosineProduct.Scratch scratch,
+            Kernels kernels) {
+        if (direct) {
+            product.inverse(in, lines, out, scratch, kernels);
             return;
         }
         for (int first = 0; first < lines; first += 2 * lanes) {

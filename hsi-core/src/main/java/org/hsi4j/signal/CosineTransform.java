@@ -7,8 +7,8 @@ import org.hsi4j.linalg.Kernels;
  * along each side of n values X(k) = s(k) sum over j of x(j) cos(pi k (2 j + 1) / (2 n)), where s(0) = sqrt(1 / n) and
  * s(k) = sqrt(2 / n) for other k. Both ways keep the sum of squares.
  *
- * <p>Sides up to 64, and those up to 384 with a prime factor above 31, are products with the matrix, at 2 n flops a value;
- * others go through the Fourier transform. Errors are some rounding units of the root mean square of the result. All values
+ * <p>Sides up to 112, those up to 256 with a prime factor above 7 and those up to 384 with one above 31 are products with the two
+ * halves of the matrix, at n flops a value; others go through the Fourier transform. Errors are some rounding units of the root mean square of the result. All values
  * must be finite. Workers allocate nothing but what {@link Kernels#multiply} takes.
  *
  * <p>A plan is immutable and thread-safe; a {@link Worker} has buffers and belongs to one thread.
@@ -52,7 +52,7 @@ public final class CosineTransform {
     /**
      * Buffers for one thread.
      *
-     * @return a new worker, which takes 32 bytes a pixel, and 8 for each entry of the most blocks it has seen
+     * @return a new worker, which takes 48 bytes a pixel, and 16 for each entry of the most blocks it has seen
      */
     public Worker worker() {
         return new Worker();
@@ -70,6 +70,8 @@ public final class CosineTransform {
         private final double[][] columnOut = new double[rows][];
         private final double[][] rowIn = new double[columns][];
         private final double[][] rowOut = new double[columns][];
+        private final CosineProduct.Scratch downScratch = down.scratch();
+        private final CosineProduct.Scratch alongScratch = along.scratch();
         private double[][] scratch = new double[0][];
 
         private Worker() {}
@@ -151,10 +153,11 @@ public final class CosineTransform {
         }
 
         private void lines(CosineLines lines, double[][] in, int count, double[][] out, boolean forward) {
+            CosineProduct.Scratch own = lines == down ? downScratch : alongScratch;
             if (forward) {
-                lines.forward(in, count, out, work, kernels);
+                lines.forward(in, count, out, work, own, kernels);
             } else {
-                lines.inverse(in, count, out, work, kernels);
+                lines.inverse(in, count, out, work, own, kernels);
             }
         }
     }

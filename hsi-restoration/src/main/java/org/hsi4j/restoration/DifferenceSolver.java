@@ -40,7 +40,7 @@ final class DifferenceSolver {
 
     /** What one thread needs. */
     static long workerBytes(int rows, int columns, int bands) {
-        return 32L * rows * columns + 40L * bands * BLOCK;
+        return 48L * rows * columns + 48L * bands * BLOCK;
     }
 
     @SuppressWarnings("ArrayRecordComponent") // one thread's buffers
