@@ -30,6 +30,7 @@ record ReportPart(String include, boolean vector, Map<String, String> options, M
     private static final String SOLVERS = "[.](LeastSquaresRivals|Vca|Detector|Gas)Benchmark[.]";
     private static final String LOCAL = "[.]LocalRxBenchmark[.]";
     private static final String SCENES = "[.]LeastSquaresBenchmark[.]";
+    private static final String RESTORATION = "[.]RestorationBenchmark[.]";
     private static final String ND4J = "[.]Nd4jBenchmark[.]";
     /** What runs on our kernels, and on no rival's. */
     private static final String OURS =
@@ -50,6 +51,7 @@ record ReportPart(String include, boolean vector, Map<String, String> options, M
         parts.add(sizes.with("pixels", "10000,100000," + most).with("threads", "2"));
         parts.add(of(isLong, OURS, SHORT).with("p", "3,5,12,30").onVectors());
         parts.add(local.only(LOCAL + "hsi4j$").onVectors());
+        parts.add(of(isLong, RESTORATION, SHORT));
         parts.add(of(isLong, ND4J, SHORT));
         return parts;
     }

@@ -75,12 +75,7 @@ final class CosineLines {
     }
 
     void forward(
-            double[][] in,
-            int lines,
-            double[][] out,
-            double[][] work,
-            CosineProduct.Scratch scratch,
-            Kernels kernels) {
+            double[][] in, int lines, double[][] out, double[][] work, CosineProduct.Scratch scratch, Kernels kernels) {
         if (direct) {
             product.forward(in, lines, out, scratch, kernels);
             return;
@@ -139,12 +134,7 @@ final class CosineLines {
     }
 
     void inverse(
-            double[][] in,
-            int lines,
-            double[][] out,
-            double[][] work,
-            CosineProduct.Scratch scratch,
-            Kernels kernels) {
+            double[][] in, int lines, double[][] out, double[][] work, CosineProduct.Scratch scratch, Kernels kernels) {
         if (direct) {
             product.inverse(in, lines, out, scratch, kernels);
             return;

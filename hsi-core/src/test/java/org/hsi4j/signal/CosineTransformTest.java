@@ -31,7 +31,9 @@ class CosineTransformTest {
 
     /** Short sides by the whole matrix, middle ones by its halves, longer ones even, odd and prime by Fourier. */
     @ParameterizedTest
-    @CsvSource({"1, 1", "1, 64", "65, 1", "1, 66", "8, 8", "7, 101", "66, 35", "97, 3", "389, 2", "1, 128", "125, 2", "3, 210"})
+    @CsvSource({
+        "1, 1", "1, 64", "65, 1", "1, 66", "8, 8", "7, 101", "66, 35", "97, 3", "389, 2", "1, 128", "125, 2", "3, 210"
+    })
     void agreesWithTheDefinition(int rows, int columns) {
         double[] plane = random(3, rows * columns);
         double[] actual = transformed(plane, rows, columns);
