@@ -24,6 +24,7 @@ public final class DetectionMethods implements MethodCatalog {
                 Crd.withDefaults(),
                 Lsmad.withDefaults(),
                 RpcaRx.withDefaults(),
+                Erx.withDefaults(),
                 AutoTarget.withDefaults(),
                 Ace.signed(),
                 Ace.squared(),

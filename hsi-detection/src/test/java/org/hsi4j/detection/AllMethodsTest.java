@@ -102,7 +102,8 @@ class AllMethodsTest {
                         "kernel-rx",
                         "crd",
                         "lsmad",
-                        "rpca-rx");
+                        "rpca-rx",
+                        "erx");
         assertThat(Methods.all(TargetDetector.class))
                 .extracting(Method::name)
                 .containsExactly(
