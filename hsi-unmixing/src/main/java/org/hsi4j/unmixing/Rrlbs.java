@@ -26,7 +26,7 @@ import org.hsi4j.unmixing.internal.UpdateRules;
  * reading of the paper's abstract, and its printed gains are not claimed.
  *
  * <p><b>Where it helps, and where not.</b> Eight bands of Samson replaced by Gaussian noise of half its largest
- * value, ten seeds, same start: root mean square error of the abundances divided by their sums .330 with squares ({@link Rrlbs}),
+ * value, ten seeds, same start: root mean square error of the abundances divided by their sums .330 with squares ({@link Nmf}),
  * .184 with norms and no sparsity, which is what Samson gives without the noise (.188 both). Against noise that is
  * never negative the gain is small (.284 to .278), since non-negative factors follow its mean. On clean scenes the norms change
  * nothing. The learnt sparsity brought the endmembers of Samson from 8.8 to 6.0 degrees (lambda .05), less than
