@@ -16,6 +16,7 @@ import org.hsi4j.examples.benchmark.DetectionCompetition;
 import org.hsi4j.examples.benchmark.EarlierRows;
 import org.hsi4j.examples.benchmark.Entry;
 import org.hsi4j.examples.benchmark.Measure;
+import org.hsi4j.examples.benchmark.RestorationCompetition;
 import org.hsi4j.examples.benchmark.SceneSource;
 import org.hsi4j.examples.benchmark.Survey;
 import org.hsi4j.examples.benchmark.SurveyReport;
@@ -40,13 +41,15 @@ import picocli.CommandLine.Parameters;
                     + " folder with scene.hdr, true_endmembers.sli and true_abundances.hdr, as quickstart writes them; and"
                     + " one that is made here, with sweeps over noise, number of endmembers, size and purity.",
             "detection: the public scenes that are found in the folder and below, and images with small objects of eight classes"
-                    + " that are made here; at the end, how well thresholds keep their word."
+                    + " that are made here; at the end, how well thresholds keep their word.",
+            "restoration: the clean scenes that are found in the folder and below, degraded in every way."
         },
         footer = {
             "  hsi benchmark unmixing --scenes data --out results",
             "  hsi benchmark unmixing --scenes data --methods vca,nfindr --seeds 50 --only samson",
             "  hsi benchmark unmixing --scenes data --methods vca --out results --keep",
             "  hsi benchmark detection --scenes data --seeds 1 --out results",
+            "  hsi benchmark restoration --scenes data --seeds 1 --out results",
         })
 final class BenchmarkCommand extends ToolCommand {
     private static final String TABLE = "results.csv";
@@ -55,7 +58,7 @@ final class BenchmarkCommand extends ToolCommand {
     @Mixin
     private RunInput run = new RunInput();
 
-    @Parameters(paramLabel = "FAMILY", description = "What to run: unmixing or detection.")
+    @Parameters(paramLabel = "FAMILY", description = "What to run: unmixing, detection or restoration.")
     private String family = "";
 
     @Option(names = "--scenes", paramLabel = "DIR", required = true, description = "Where the scenes are.")
@@ -127,9 +130,10 @@ final class BenchmarkCommand extends ToolCommand {
             case "unmixing" ->
                 survey(new UnmixingCompetition(new Chosen(List.of()).find(AbundanceSolver.class, abundances)), facts);
             case "detection" -> survey(new DetectionCompetition(), facts);
+            case "restoration" -> survey(new RestorationCompetition(), facts);
             default ->
-                throw new UsageException(
-                        "there is no survey of '" + family + "'; there is one of unmixing and one of detection");
+                throw new UsageException("there is no survey of '" + family
+                        + "'; there are those of unmixing, detection and restoration");
         }
     }
 

@@ -19,7 +19,7 @@ import org.hsi4j.run.RunContext;
  *   <li>They are filled. Where more than 30 % of the samples are lost, or there is no noise to take out, by {@link FastHyIn}, which takes the noise
  *       of the others into account and out; else by {@link SvdImputation}, and what follows denoises.
  *   <li>Stripes of single bands are subtracted ({@link ResidualDestriping}).
- *   <li>Noise is removed by {@link NgMeet}, and pixels with a spectrum of their own get theirs back ({@link RarePixels}).
+ *   <li>Noise is removed by {@link NgMeet}, above 40 dB in the median band by {@link Bm3d} in each image of the subspace, and pixels with a spectrum of their own get theirs back ({@link RarePixels}).
  *       Impulses that no value betrays, {@linkplain BandDiagnosis#spikes() spikes}, are beyond that: then {@link
  *       EnhancedTotalVariation} removes all of it, and rare pixels are not kept, as nothing tells them from spikes.
  *   <li>Missing bands take no part so far. They are interpolated last, on the loadings of the subspace ({@link SvdImputation}).
@@ -40,6 +40,9 @@ import org.hsi4j.run.RunContext;
 public final class AutoRestorer implements Restorer {
     /** Share of lost samples above which filling and denoising cannot be told apart. */
     private static final double SPARSE = 0.3;
+
+    /** Decibels above which the noise is so weak that images need no comparison with each other, of which there are many then. */
+    private static final double QUIET = 40;
 
     private final boolean rarePixels;
 
@@ -139,7 +142,9 @@ public final class AutoRestorer implements Restorer {
         if (diagnosis.has(Fault.SPIKES)) {
             return EnhancedTotalVariation.withDefaults();
         }
-        return rarePixels ? RarePixels.keptBy(NgMeet.withDefaults()) : NgMeet.withDefaults();
+        Denoiser chosen =
+                diagnosis.decibels() > QUIET ? SubspaceDenoiser.with(Bm3d.withDefaults()) : NgMeet.withDefaults();
+        return rarePixels ? RarePixels.keptBy(chosen) : chosen;
     }
 
     private String noise(Diagnosis diagnosis) {

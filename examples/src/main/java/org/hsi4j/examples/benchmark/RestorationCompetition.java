@@ -1,0 +1,63 @@
+package org.hsi4j.examples.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The survey of restoration: clean scenes, degraded in the ways of the universal benchmark, and every method that mends scenes. */
+public final class RestorationCompetition implements Competition<RestorationScene> {
+
+    /** Nothing to be set. */
+    public RestorationCompetition() {}
+
+    @Override
+    public String family() {
+        return "restoration";
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return RestorationScore.ALL;
+    }
+
+    @Override
+    public List<String> explanation() {
+        return List.of(
+                "One set of options, the defaults, for all scenes; no method sees the truth. Clean scenes are divided by their peak, and"
+                        + " the degradations are those of `org.hsi4j.simulate` with their defaults and seed 1 where nothing else is"
+                        + " said. The real scenes hold a little noise of their own (46 to 52 dB), which bounds what can be reached.",
+                "`input` is the degraded scene; `auto` is told nothing; inpainters are told which samples are lost. Missing bands are"
+                        + " scored on these bands only. 150 dB stand for no error at all.",
+                "Of the nine tasks of the universal benchmark, Gaussian and motion blur, super-resolution and haze have no rows yet.");
+    }
+
+    @Override
+    public List<SceneSource<RestorationScene>> scenes(Path folder) throws IOException {
+        return RestorationScenes.in(folder);
+    }
+
+    @Override
+    public List<Contestant<RestorationScene>> contestants() {
+        return RestorationContestants.all();
+    }
+
+    @Override
+    public List<Contestant<RestorationScene>> sweepers() {
+        return List.of();
+    }
+
+    @Override
+    public List<Sweep<RestorationScene>> sweeps() {
+        return List.of();
+    }
+
+    @Override
+    public List<Measure> plotted() {
+        return List.of();
+    }
+
+    @Override
+    public List<Published> published() {
+        return List.of();
+    }
+}

@@ -1,0 +1,75 @@
+package org.hsi4j.examples.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.hsi4j.Cube;
+import org.hsi4j.method.Methods;
+import org.hsi4j.restoration.Restorer;
+import org.hsi4j.restoration.Restoring;
+import org.hsi4j.run.RunContext;
+
+/** Everyone who mends a scene, from the table of methods: a method that is added there takes part. */
+final class RestorationContestants {
+    private static final String INPAINTER = "inpainter";
+
+    private RestorationContestants() {}
+
+    static List<Contestant<RestorationScene>> all() {
+        List<Contestant<RestorationScene>> all = new ArrayList<>();
+        all.add(new Input());
+        Methods.all(Restorer.class).forEach(restorer -> all.add(new Entrant(restorer)));
+        return List.copyOf(all);
+    }
+
+    /** The scene as it is. */
+    private record Input() implements Contestant<RestorationScene> {
+
+        @Override
+        public String method() {
+            return "input";
+        }
+
+        @Override
+        public String setting() {
+            return "as it is";
+        }
+
+        @Override
+        public boolean suits(RestorationScene scene) {
+            return true;
+        }
+
+        @Override
+        public Supplier<Map<Measure, Double>> run(RestorationScene scene, RunContext context) {
+            return () -> RestorationScore.of(scene, scene.degraded(), context);
+        }
+    }
+
+    private record Entrant(Restorer restorer) implements Contestant<RestorationScene> {
+
+        @Override
+        public String method() {
+            return restorer.name();
+        }
+
+        @Override
+        public String setting() {
+            return restorer.role().equals(INPAINTER) ? "told what is lost" : "defaults";
+        }
+
+        @Override
+        public boolean suits(RestorationScene scene) {
+            return scene.roles().contains(restorer.role())
+                    && (scene.methods().isEmpty() || scene.methods().contains(restorer.name()));
+        }
+
+        @Override
+        public Supplier<Map<Measure, Double>> run(RestorationScene scene, RunContext context) {
+            Cube given = restorer.role().equals(INPAINTER) ? scene.marked() : scene.degraded();
+            Cube restored = Restoring.of(given).with(restorer).run(context).cube();
+            return () -> RestorationScore.of(scene, restored, context);
+        }
+    }
+}
