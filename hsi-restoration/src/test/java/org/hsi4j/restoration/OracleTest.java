@@ -17,7 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The scenes on which other programs were measured, and real ones with known noise. */
+/**
+ * The scenes on which other programs were measured, and real ones with known noise.
+ *
+ * <p>Not tested here, as it takes minutes: on {@code simu_indian} with white noise of .1 and with the mixture of {@code ComplexNoise} (seed
+ * 1, 13.15 dB) NGmeet had 43.24 dB (white noise), E3DTV 40.85 and 36.54 dB, RCTV 39.72 and 33.99 dB, LRTDTV 37.10 and 32.58 dB with lambda 5.
+ */
 @RealData
 class OracleTest {
     private static final RunContext RUN = RunContext.defaults();
