@@ -18,6 +18,7 @@ import org.hsi4j.examples.benchmark.Entry;
 import org.hsi4j.examples.benchmark.Measure;
 import org.hsi4j.examples.benchmark.RestorationCompetition;
 import org.hsi4j.examples.benchmark.SceneSource;
+import org.hsi4j.examples.benchmark.Study;
 import org.hsi4j.examples.benchmark.Survey;
 import org.hsi4j.examples.benchmark.SurveyReport;
 import org.hsi4j.examples.benchmark.Sweep;
@@ -158,7 +159,8 @@ final class BenchmarkCommand extends ToolCommand {
             String state = "all scenes, the sweeps up to " + sweep.key();
             write(earlier.with(competition, all, entries, points), context, state, facts);
         }
-        write(earlier.with(competition, all, entries, points), context, "", facts);
+        List<Study> studies = sweepSeeds == 0 ? List.of() : competition.studies(context);
+        write(earlier.with(competition, all, entries, points).with(studies), context, "", facts);
         facts.put("seconds", (System.nanoTime() - start) / 1e9)
                 .put("scenes", sources.stream().map(SceneSource::name).toList())
                 .put(

@@ -25,6 +25,7 @@ import org.hsi4j.simulate.LinearMixingScene;
 import org.hsi4j.simulate.SimulatedScene;
 import org.hsi4j.testing.RealData;
 import org.hsi4j.testing.SharedFiles;
+import org.hsi4j.testing.Slow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -301,6 +302,27 @@ class BenchmarkCommandTest {
         assertThat(Tool.run("benchmark", "unmixing", "--scenes", scenes, "--seeds", 0)
                         .code())
                 .isEqualTo(Hsi.WRONG_USAGE);
+    }
+
+    @Test
+    @Slow
+    void theSurveyOfDetectionEndsWithTheCalibrationOfThresholds() throws IOException {
+        facts(
+                "benchmark",
+                "detection",
+                "--scenes",
+                scenes,
+                "--only",
+                "point objects",
+                "--methods",
+                "rx",
+                "--seeds",
+                1,
+                "--out",
+                out);
+
+        assertThat(Files.readString(out.resolve("results.md")))
+                .contains("## Do thresholds keep their word?", "| extreme-value |");
     }
 
     @Test
