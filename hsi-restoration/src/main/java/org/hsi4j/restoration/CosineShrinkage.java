@@ -1,6 +1,7 @@
 package org.hsi4j.restoration;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.hsi4j.linalg.Kernels;
 
 /**
@@ -83,6 +84,11 @@ public final class CosineShrinkage implements PlaneDenoiser {
     @Override
     public Worker worker(int rows, int columns) {
         return new Blocks(rows, columns);
+    }
+
+    @Override
+    public OptionalInt reach() {
+        return OptionalInt.of(SIDE - 1);
     }
 
     /** The blocks of a row of positions at once: every array runs along the columns. */

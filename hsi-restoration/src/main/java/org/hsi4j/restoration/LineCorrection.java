@@ -49,6 +49,7 @@ final class LineCorrection implements SampleSource {
         int first = Math.toIntExact(firstPixel);
         int columns = columns();
         Cube wanted = cube.selectBands(bands);
+        boolean narrow = precision() == Precision.FLOAT;
         for (int done = 0; done < count; ) {
             int row = (first + done) / columns;
             int column = (first + done) % columns;
@@ -60,7 +61,8 @@ final class LineCorrection implements SampleSource {
                 double[] offsets = offset[bands[k]];
                 for (int i = 0; i < n; i++) {
                     int line = direction == StripeDirection.COLUMNS ? column + i : row;
-                    target[k][at + done + i] = planes[k][i] * gains[line] + offsets[line];
+                    double v = planes[k][i] * gains[line] + offsets[line];
+                    target[k][at + done + i] = narrow ? (float) v : v;
                 }
             }
             done += n;

@@ -1,5 +1,6 @@
 package org.hsi4j.restoration;
 
+import java.util.OptionalInt;
 import org.hsi4j.method.Method;
 
 /**
@@ -47,6 +48,15 @@ public interface PlaneDenoiser extends Method {
      * @return an upper bound
      */
     long workerBytes(int rows, int columns);
+
+    /**
+     * How far a pixel of the result sees. A denoiser that tells can be run on tiles whose halo is that wide, and the tiles together are the denoised plane.
+     *
+     * @return pixels in each direction; empty, the default, where a pixel depends on all of the plane, by statistics for one
+     */
+    default OptionalInt reach() {
+        return OptionalInt.empty();
+    }
 
     /** Denoises planes, one at a time. */
     interface Worker {

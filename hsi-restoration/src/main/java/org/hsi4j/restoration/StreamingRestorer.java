@@ -15,7 +15,7 @@ import org.hsi4j.run.RunContext;
 public interface StreamingRestorer extends Restorer {
 
     /**
-     * Restores a scene without holding the result: the same samples as those of {@link #restore}.
+     * Restores a scene without holding the result: the same samples as those of {@link #restore}, unless the method says how they differ.
      *
      * @param cube the scene as it was measured; must not change while the result is in use
      * @param context threads, progress, cancellation, seed and memory limit

@@ -31,7 +31,7 @@ import org.hsi4j.run.RunContext;
  * RestoredCube clean = Restoring.of(scene).with(SubspaceDenoiser.with(WaveletShrinkage.withDefaults())).run();
  * }</pre>
  */
-public final class SubspaceDenoiser implements Denoiser {
+public final class SubspaceDenoiser implements Denoiser, StreamingRestorer {
     private final PlaneDenoiser planeDenoiser;
 
     private SubspaceDenoiser(PlaneDenoiser planeDenoiser) {
@@ -87,6 +87,23 @@ public final class SubspaceDenoiser implements Denoiser {
         long workerBytes = planeDenoiser.workerBytes(cube.rows(), cube.columns());
         return SubspaceImages.denoise(
                 cube, context, name(), rank -> Math.min(context.parallelism(), rank) * workerBytes, this::denoiseEach);
+    }
+
+    /**
+     * Restores a scene of any size. Where the plane denoiser tells its {@linkplain PlaneDenoiser#reach reach}, as {@link CosineShrinkage} does, the images are denoised in
+     * tiles with that halo and kept in float32: without invalid pixels the result is that of {@link #restore} to 1e-6 of the largest sample, without seams. A hole
+     * takes what surrounds it in its tile, so within the reach of an invalid pixel the two may differ by part of the noise. Without a reach the whole result is held.
+     */
+    @Override
+    public RestoredCube stream(Cube cube, RunContext context) {
+        return planeDenoiser.reach().isPresent()
+                ? StreamedImages.stream(
+                        cube,
+                        context,
+                        name(),
+                        planeDenoiser,
+                        planeDenoiser.reach().getAsInt())
+                : restore(cube, context);
     }
 
     private void denoiseEach(double[][] images, int rows, int columns, RunContext context) {

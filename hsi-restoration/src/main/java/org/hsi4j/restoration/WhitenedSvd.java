@@ -44,7 +44,7 @@ import org.hsi4j.stats.RegressionNoise;
  * RestoredCube clean = Restoring.of(scene).with(WhitenedSvd.withDefaults()).run();
  * }</pre>
  */
-public final class WhitenedSvd implements Denoiser {
+public final class WhitenedSvd implements Denoiser, StreamingRestorer {
     private final OptionalInt rank;
     private final boolean keepingDetectable;
 
@@ -114,6 +114,16 @@ public final class WhitenedSvd implements Denoiser {
                 .provenance("denoised by " + name() + ", rank " + model.rank())
                 .build();
         return new RestoredCube(clean, model.diagnostics().since(start));
+    }
+
+    @Override
+    public RestoredCube stream(Cube cube, RunContext context) {
+        long start = System.nanoTime();
+        SubspaceModel model = fit(cube, context);
+        Cube view = Cube.builderLike(cube, new ModelSource(cube, model, cube.precision()))
+                .provenance("denoised by " + name() + ", rank " + model.rank())
+                .build();
+        return new RestoredCube(view, model.diagnostics().since(start));
     }
 
     /**

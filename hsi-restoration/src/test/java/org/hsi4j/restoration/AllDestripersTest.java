@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.method.Options;
-import org.hsi4j.run.RunContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,12 +26,6 @@ class AllDestripersTest {
 
     static Stream<Destriper> destripers() {
         return AllMethodsTest.restorers().filter(Destriper.class::isInstance).map(Destriper.class::cast);
-    }
-
-    static Stream<StreamingRestorer> streaming() {
-        return AllMethodsTest.restorers()
-                .filter(StreamingRestorer.class::isInstance)
-                .map(StreamingRestorer.class::cast);
     }
 
     private static double[][] planes(Cube cube) {
@@ -194,21 +187,6 @@ class AllDestripersTest {
             // To rounding; the mirrored and faded margin of the wavelets moves it a little.
             assertThat(after).isCloseTo(before, within(destriper instanceof WaveletFft ? 0.02 : 1e-12));
         }
-    }
-
-    /** The view and the copy on the heap have the same samples, read in any order. */
-    @ParameterizedTest
-    @MethodSource("streaming")
-    void aStreamedResultIsTheSame(StreamingRestorer restorer) {
-        Cube cube = Scenes.spoilt(31, 17, 12, 4, 1e6);
-        Cube heap = Restoring.of(cube).with(restorer).run().cube();
-        Cube view = restorer.stream(cube, RunContext.defaults()).cube();
-
-        for (int b = 11; b >= 0; b--) {
-            assertThat(view.plane(b)).containsExactly(heap.plane(b));
-        }
-        assertThat(view.crop(new org.hsi4j.Region(7, 3, 5, 11)).plane(2))
-                .containsExactly(heap.crop(new org.hsi4j.Region(7, 3, 5, 11)).plane(2));
     }
 
     /** By hand: of 0 and 1 with weight 1, x = 1/3 and 2/3. */
