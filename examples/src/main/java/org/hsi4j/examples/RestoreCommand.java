@@ -115,12 +115,13 @@ final class RestoreCommand extends ToolCommand {
         Cube cube = scene.cube();
         scene.describe(facts);
         FileSpec clean = truth;
-        Cube answer = clean == null ? null : trueCube(clean, scene);
+        Cube answer = clean == null ? null : scene.inItsBands(input.readLike(clean));
         facts.put("method", restorer.name());
         RestoredCube result =
                 timed(facts, run.context(session()), Restoring.of(cube).with(restorer)::run);
         describe(result.diagnostics(), facts);
         if (answer != null) {
+            requireShape(answer, result.cube());
             score(cube, result.cube(), answer, peak, run.context(session()), facts);
         }
         Path file = out;
@@ -131,17 +132,19 @@ final class RestoreCommand extends ToolCommand {
         return new Restored(
                 scene,
                 result,
-                answer == null ? List.of() : psnr(cube, result.cube(), answer, peak, run.context(session())));
+                answer == null || !sameSize(cube, answer)
+                        ? List.of()
+                        : psnr(cube, result.cube(), answer, peak, run.context(session())));
     }
 
-    private Cube trueCube(FileSpec file, Scene scene) throws IOException {
-        Cube clean = scene.inItsBands(input.readLike(file));
-        Cube cube = scene.cube();
-        if (clean.rows() != cube.rows() || clean.columns() != cube.columns() || clean.bands() != cube.bands()) {
-            throw new IllegalArgumentException(file + " is " + clean.rows() + "x" + clean.columns() + "x"
-                    + clean.bands() + " but the scene is " + cube.rows() + "x" + cube.columns() + "x" + cube.bands());
+    private void requireShape(Cube answer, Cube restored) {
+        if (answer.rows() != restored.rows()
+                || answer.columns() != restored.columns()
+                || answer.bands() != restored.bands()) {
+            throw new IllegalArgumentException(truth + " is " + answer.rows() + "x" + answer.columns() + "x"
+                    + answer.bands() + " but the restored scene is " + restored.rows() + "x" + restored.columns() + "x"
+                    + restored.bands());
         }
-        return clean;
     }
 
     static void requirePeak(double peak) {
@@ -162,6 +165,10 @@ final class RestoreCommand extends ToolCommand {
         }
     }
 
+    private static boolean sameSize(Cube a, Cube b) {
+        return a.rows() == b.rows() && a.columns() == b.columns();
+    }
+
     /** The PSNR of each band before and after. */
     static List<Spectrum> psnr(Cube before, Cube after, Cube truth, double peak, RunContext context) {
         return List.of(
@@ -180,10 +187,12 @@ final class RestoreCommand extends ToolCommand {
 
     /** Compares a scene before and after with the truth. */
     static void score(Cube before, Cube after, Cube truth, double peak, RunContext context, Facts facts) {
-        facts.put("peak", peak)
-                .put("mpsnr_in", Psnr.of(before, truth, peak, context).mean())
-                .put("mpsnr", Psnr.of(after, truth, peak, context).mean())
-                .put("sam_deg_in", SpectralAngle.meanDegrees(before, truth, context))
+        facts.put("peak", peak);
+        if (sameSize(before, truth)) {
+            facts.put("mpsnr_in", Psnr.of(before, truth, peak, context).mean())
+                    .put("sam_deg_in", SpectralAngle.meanDegrees(before, truth, context));
+        }
+        facts.put("mpsnr", Psnr.of(after, truth, peak, context).mean())
                 .put("sam_deg", SpectralAngle.meanDegrees(after, truth, context));
     }
 }

@@ -1,10 +1,11 @@
 package org.hsi4j.restoration;
 
+import java.util.OptionalDouble;
 import org.hsi4j.linalg.Dense;
 
 /**
- * How a coarse sensor sees a fine plane: each coarse pixel is the mean of the fine ones under a Gaussian about the middle of its
- * d x d block, y = D x with D = D<sub>columns</sub> (x) D<sub>rows</sub>; the plane is mirrored at its border. Immutable and thread-safe.
+ * How a coarse sensor sees a fine plane, and the way back by interpolation: each coarse pixel is a weighted mean of the fine ones
+ * about the middle of its d x d block, y = D x with D = D<sub>columns</sub> (x) D<sub>rows</sub>; the plane is mirrored at its border. Immutable and thread-safe.
  */
 final class CoarseSampling {
     /** Standard deviations out to which the Gaussian reaches: beyond lies 6e-5 of its weight. */
@@ -14,16 +15,17 @@ final class CoarseSampling {
     private final LineOperator downColumns;
     private final LineOperator spreadRows;
     private final LineOperator spreadColumns;
-    private final LineOperator cubicRows;
-    private final LineOperator cubicColumns;
+    private final LineOperator fineRows;
+    private final LineOperator fineColumns;
 
-    private CoarseSampling(int rows, int columns, int factor, double sigma, double rowShift, double columnShift) {
-        downRows = gaussian(rows, factor, sigma, rowShift);
-        downColumns = gaussian(columns, factor, sigma, columnShift);
+    private CoarseSampling(
+            LineOperator downRows, LineOperator downColumns, LineOperator fineRows, LineOperator fineColumns) {
+        this.downRows = downRows;
+        this.downColumns = downColumns;
         spreadRows = downRows.transposed();
         spreadColumns = downColumns.transposed();
-        cubicRows = cubic(rows, factor, rowShift);
-        cubicColumns = cubic(columns, factor, columnShift);
+        this.fineRows = fineRows;
+        this.fineColumns = fineColumns;
     }
 
     /**
@@ -35,7 +37,45 @@ final class CoarseSampling {
      * @param columnShift to the right
      */
     static CoarseSampling of(int rows, int columns, int factor, double sigma, double rowShift, double columnShift) {
-        return new CoarseSampling(rows, columns, factor, sigma, rowShift, columnShift);
+        return new CoarseSampling(
+                gaussian(rows, factor, sigma, rowShift),
+                gaussian(columns, factor, sigma, columnShift),
+                cubic(rows, factor, rowShift),
+                cubic(columns, factor, columnShift));
+    }
+
+    /** A Gaussian about the middle of the blocks, or else {@link #imresize}. */
+    static CoarseSampling of(int rows, int columns, int factor, OptionalDouble sigma) {
+        return sigma.isPresent()
+                ? of(rows, columns, factor, sigma.getAsDouble(), 0, 0)
+                : imresize(rows, columns, factor);
+    }
+
+    /** Cubic convolution as wide as the coarse pixels. */
+    static CoarseSampling imresize(int rows, int columns, int factor) {
+        return new CoarseSampling(
+                wide(rows, factor), wide(columns, factor), cubic(rows, factor, 0), cubic(columns, factor, 0));
+    }
+
+    /** The same, interpolated by Lanczos' windowed sinc of three lobes. */
+    static CoarseSampling lanczos(int rows, int columns, int factor) {
+        return new CoarseSampling(
+                wide(rows, factor), wide(columns, factor), windowed(rows, factor), windowed(columns, factor));
+    }
+
+    private static LineOperator wide(int coarse, int factor) {
+        return LineOperator.means(
+                coarse, coarse * factor, (factor - 1) / 2.0, factor, 2.0 * factor, x -> keys(x / factor));
+    }
+
+    private static LineOperator windowed(int coarse, int factor) {
+        double step = 1.0 / factor;
+        return LineOperator.means(coarse * factor, coarse, 0.5 * step - 0.5, step, 3, CoarseSampling::lanczos);
+    }
+
+    private static double lanczos(double at) {
+        double x = Math.PI * at;
+        return Math.abs(at) < 1e-12 ? 1 : Math.sin(x) / x * Math.sin(x / 3) / (x / 3);
     }
 
     private static LineOperator gaussian(int coarse, int factor, double sigma, double shift) {
@@ -72,9 +112,9 @@ final class CoarseSampling {
         return spreadColumns.alongRows(spreadRows.alongColumns(coarse));
     }
 
-    /** A fine plane through the coarse one, by cubic convolution. */
+    /** A fine plane through the coarse one. */
     double[] interpolated(double[] coarse) {
-        return cubicColumns.alongRows(cubicRows.alongColumns(coarse));
+        return fineColumns.alongRows(fineRows.alongColumns(coarse));
     }
 
     /** What solves (t + D D') z = y for any t. */

@@ -44,21 +44,27 @@ public record RestoredCube(Cube cube, Diagnostics diagnostics) implements Illust
      * the middle pixel ({@code spectra}).
      *
      * @param before the scene as it was
-     * @return five figures
-     * @throws IllegalArgumentException if its shape is not that of the restored scene
+     * @return five figures; only the first two where the restored scene has pixels of another size
+     * @throws IllegalArgumentException if it has another number of bands
      */
     public List<Figure> figures(Cube before) {
         Cube shown = before.masked(before.validMask());
         QuickLook look = QuickLook.of(shown);
         List<Integer> bands = look.bands();
-        return List.of(
+        List<Figure> both = List.of(
                 new Figure("before", "Before.", look),
                 new Figure(
                         "after",
                         "After, in the same bands and the same stretch.",
                         QuickLook.of(cube)
                                 .withBands(bands.get(0), bands.get(1), bands.get(2))
-                                .withStretchOf(shown)),
+                                .withStretchOf(shown)));
+        if (before.rows() != cube.rows() || before.columns() != cube.columns()) {
+            return both;
+        }
+        return List.of(
+                both.get(0),
+                both.get(1),
                 new Figure(
                         "comparison",
                         "The band that changed most, relative to what varies in it.",
