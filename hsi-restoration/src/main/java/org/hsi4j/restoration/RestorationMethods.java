@@ -51,6 +51,7 @@ public final class RestorationMethods implements MethodCatalog {
                 SubspaceDeblurring.wiener(),
                 SubspaceDeblurring.totalVariation(),
                 SubspaceDeblurring.plugAndPlay(CosineShrinkage.withDefaults()),
+                DarkObjectDehazing.withDefaults(),
                 Interpolation.cubic(),
                 Interpolation.lanczos(),
                 IterativeBackProjection.withDefaults(),

@@ -3,11 +3,14 @@ package org.hsi4j.restoration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.hsi4j.Cube;
+import org.hsi4j.Precision;
 import org.hsi4j.Region;
 import org.hsi4j.ScoreMap;
+import org.hsi4j.Wavelengths;
 import org.hsi4j.io.Cubes;
 import org.hsi4j.io.ReadOptions;
 import org.hsi4j.method.Methods;
@@ -16,13 +19,14 @@ import org.hsi4j.metrics.Psnr;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.simulate.DownSampling;
 import org.hsi4j.simulate.GaussianBlur;
+import org.hsi4j.simulate.Haze;
 import org.hsi4j.simulate.MotionBlur;
 import org.hsi4j.testing.RealData;
 import org.hsi4j.testing.SharedFiles;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Deblurring and super-resolution of the clean scene of the oracle with noise of .01; nobody published figures for it. */
+/** Deblurring, super-resolution and dehazing of the clean scene of the oracle with noise of .01; nobody published figures for it. */
 @RealData
 class SharperFiguresTest {
     private static final RunContext RUN = RunContext.defaults();
@@ -81,6 +85,31 @@ class SharperFiguresTest {
                 .cube();
 
         assertThat(psnr(sharp, clean)).isGreaterThan(psnr(seen, clean) + gain);
+    }
+
+    /** Without noise, and with the wavelengths of an imaging spectrometer of the visible and near infrared; 21.8 and 16.7 dB hazy. */
+    @ParameterizedTest
+    @CsvSource({"false, 8.5", "true, 5.8"})
+    void takesHazeAway(boolean pavia, double gain) throws IOException {
+        Cube scene = pavia ? Cubes.read(SharedFiles.data("restoration/paviau_crop/paviaU_subimg.mat")) : clean();
+        double peak = IntStream.range(0, scene.bands())
+                .mapToDouble(b -> Arrays.stream(scene.plane(b)).max().orElse(0))
+                .max()
+                .orElse(1);
+        Cube.Builder builder = Cube.builder(scene.rows(), scene.columns(), scene.bands(), Precision.DOUBLE);
+        for (int b = 0; b < scene.bands(); b++) {
+            builder.plane(b, Arrays.stream(scene.plane(b)).map(v -> v / peak).toArray());
+        }
+        Cube clear = builder.wavelengths(Wavelengths.of(IntStream.range(0, scene.bands())
+                        .mapToDouble(b -> 400 + 600.0 * b / (scene.bands() - 1))
+                        .toArray()))
+                .build();
+        Cube hazy = Haze.withDefaults().apply(clear, RUN).cube();
+
+        Cube mended =
+                Restoring.of(hazy).with(DarkObjectDehazing.withDefaults()).run().cube();
+
+        assertThat(psnr(mended, clear)).isGreaterThan(psnr(hazy, clear) + gain);
     }
 
     /** Gains over cubic interpolation, which has 33.3, 28.1 and 25.2 dB: measured 3.9, .75 and .73, and .25, 0 and .4. */

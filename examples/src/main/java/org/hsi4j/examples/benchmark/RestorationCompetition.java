@@ -26,9 +26,11 @@ public final class RestorationCompetition implements Competition<RestorationScen
                 "One set of options, the defaults, for all scenes; no method sees the truth. Clean scenes are divided by their peak, and"
                         + " the degradations are those of `org.hsi4j.simulate` with their defaults and seed 1 where nothing else is"
                         + " said. The real scenes hold a little noise of their own (46 to 52 dB), which bounds what can be reached.",
-                "`input` is the degraded scene; `auto` is told nothing; inpainters are told which samples are lost. Missing bands are"
-                        + " scored on these bands only. 150 dB stand for no error at all.",
-                "Of the nine tasks of the universal benchmark, Gaussian and motion blur, super-resolution and haze have no rows yet.");
+                "`input` is the degraded scene, large pixels repeated; `auto` is told nothing; inpainters are told which samples are lost,"
+                        + " deblurrers the kernel, super-resolvers the factor, and haze comes with wavelengths of 400 to 1000 nm where the scene has none. Missing bands are scored on these bands only. 150 dB stand for"
+                        + " no error at all.",
+                "Of the nine tasks of the universal benchmark, `auto` finds out six by itself; blur, the size of pixels and haze are mended by"
+                        + " those who are told alone.");
     }
 
     @Override

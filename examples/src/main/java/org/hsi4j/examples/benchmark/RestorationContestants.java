@@ -12,7 +12,16 @@ import org.hsi4j.run.RunContext;
 
 /** Everyone who mends a scene, from the table of methods: a method that is added there takes part. */
 final class RestorationContestants {
-    private static final String INPAINTER = "inpainter";
+    /** Roles of methods that must be told something, and what. */
+    private static final Map<String, String> TOLD = Map.of(
+            "inpainter",
+            "told what is lost",
+            "deblurrer",
+            "told the blur",
+            "super-resolver",
+            "told the factor",
+            "dehazer",
+            "told that it is hazy");
 
     private RestorationContestants() {}
 
@@ -56,7 +65,7 @@ final class RestorationContestants {
 
         @Override
         public String setting() {
-            return restorer.role().equals(INPAINTER) ? "told what is lost" : "defaults";
+            return TOLD.getOrDefault(restorer.role(), "defaults");
         }
 
         @Override
@@ -67,8 +76,11 @@ final class RestorationContestants {
 
         @Override
         public Supplier<Map<Measure, Double>> run(RestorationScene scene, RunContext context) {
-            Cube given = restorer.role().equals(INPAINTER) ? scene.marked() : scene.degraded();
-            Cube restored = Restoring.of(given).with(restorer).run(context).cube();
+            boolean told = TOLD.containsKey(restorer.role());
+            Cube restored = Restoring.of(told ? scene.marked() : scene.degraded())
+                    .with(told ? scene.told().apply(restorer) : restorer)
+                    .run(context)
+                    .cube();
             return () -> RestorationScore.of(scene, restored, context);
         }
     }

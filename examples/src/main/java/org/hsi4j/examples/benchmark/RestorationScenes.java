@@ -10,17 +10,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.Precision;
+import org.hsi4j.Region;
+import org.hsi4j.ScoreMap;
+import org.hsi4j.Wavelengths;
 import org.hsi4j.io.Cubes;
 import org.hsi4j.io.ReadOptions;
+import org.hsi4j.method.Options;
+import org.hsi4j.restoration.SubspaceDeblurring;
 import org.hsi4j.simulate.ComplexNoise;
+import org.hsi4j.simulate.DownSampling;
+import org.hsi4j.simulate.GaussianBlur;
 import org.hsi4j.simulate.GaussianNoise;
+import org.hsi4j.simulate.Haze;
 import org.hsi4j.simulate.MissingBands;
 import org.hsi4j.simulate.MissingVoxels;
+import org.hsi4j.simulate.MotionBlur;
 import org.hsi4j.simulate.PoissonNoise;
 import org.hsi4j.simulate.Stripes;
 
@@ -29,6 +39,11 @@ final class RestorationScenes {
     private static final Set<String> DENOISERS = Set.of("restorer", "denoiser");
     private static final Set<String> DESTRIPERS = Set.of("restorer", "destriper", "denoiser");
     private static final Set<String> INPAINTERS = Set.of("restorer", "inpainter");
+    private static final Set<String> DEBLURRERS = Set.of("restorer", "deblurrer");
+    private static final Set<String> SUPER_RESOLVERS = Set.of("super-resolver");
+
+    /** Sides of scenes that are sampled down are multiples of that. */
+    private static final int SIDE = 8;
 
     /** Where not everyone takes part: the choice of the universal restorer, and the best of their kind. */
     private static final Set<String> FEW = Set.of(
@@ -41,7 +56,12 @@ final class RestorationScenes {
             "lrtdtv",
             "residual-destriping",
             "fasthyin",
-            "svd-imputation");
+            "svd-imputation",
+            "subspace-wiener-deblurring",
+            "subspace-total-variation-deblurring",
+            "dark-object-dehazing",
+            "cubic-interpolation",
+            "subspace-total-variation-super-resolution");
 
     /** A clean scene. */
     private record Clean(String name, String about, String end, String variable, boolean everyone) {}
@@ -79,7 +99,8 @@ final class RestorationScenes {
                 scenes.add(new SceneSource<>(name, clean.about() + "; degraded as in its file", false, context -> {
                     Cube truth = read(clean, file);
                     Cube noisy = Cubes.read(file, ReadOptions.defaults().withVariable(variable));
-                    return new RestorationScene(name, truth, noisy, noisy, all(truth), DENOISERS, Set.of());
+                    return new RestorationScene(
+                            name, truth, noisy, noisy, all(truth), DENOISERS, Set.of(), UnaryOperator.identity());
                 }));
             }
         }
@@ -105,7 +126,8 @@ final class RestorationScenes {
                     scene.marked(),
                     scene.scored(),
                     scene.roles(),
-                    methods);
+                    methods,
+                    scene.told());
         }
     }
 
@@ -153,16 +175,78 @@ final class RestorationScenes {
                 return gapped(name, clean, result.cube(), missing, result.bands());
             });
         }
+        all.put("Gaussian blur", (clean, name) -> {
+            GaussianBlur.Result result = GaussianBlur.withDefaults().apply(clean);
+            return blurred(name, clean, result.cube(), result.kernel());
+        });
+        all.put("motion blur", (clean, name) -> {
+            MotionBlur.Result result = MotionBlur.withDefaults().apply(clean);
+            return blurred(name, clean, result.cube(), result.kernel());
+        });
+        for (int factor : new int[] {2, 4, 8}) {
+            all.put("super-resolution x" + factor, (clean, name) -> sampled(name, clean, factor));
+        }
+        all.put("haze", (clean, name) -> {
+            Cube measured = clean.wavelengths().isPresent() ? clean : inTheVisible(clean);
+            return noisy(name, measured, Haze.withDefaults().apply(measured).cube(), Set.of("dehazer"));
+        });
         return all;
     }
 
+    /** With wavelengths from 400 to 1000 nm. */
+    private static Cube inTheVisible(Cube cube) {
+        Cube.Builder builder = Cube.builderLike(cube);
+        for (int b = 0; b < cube.bands(); b++) {
+            builder.plane(b, cube.plane(b));
+        }
+        return builder.wavelengths(Wavelengths.of(IntStream.range(0, cube.bands())
+                        .mapToDouble(b -> 400 + 600.0 * b / (cube.bands() - 1))
+                        .toArray()))
+                .build();
+    }
+
+    private static Draft blurred(String name, Cube clean, Cube blurred, ScoreMap kernel) {
+        return new Draft(new RestorationScene(
+                name,
+                clean,
+                blurred,
+                blurred,
+                all(clean),
+                DEBLURRERS,
+                Set.of(),
+                method -> method instanceof SubspaceDeblurring known ? known.ofKernel(kernel) : method));
+    }
+
+    private static Draft sampled(String name, Cube clean, int factor) {
+        Cube truth = clean.crop(new Region(0, 0, clean.rows() / SIDE * SIDE, clean.columns() / SIDE * SIDE));
+        DownSampling.Result result =
+                DownSampling.withDefaults().withFactor(factor).apply(truth);
+        return new Draft(new RestorationScene(
+                name,
+                truth,
+                result.replicated(),
+                result.cube(),
+                all(truth),
+                SUPER_RESOLVERS,
+                Set.of(),
+                method -> Options.with(method, "factor", String.valueOf(factor))));
+    }
+
     private static Draft noisy(String name, Cube clean, Cube noisy, Set<String> roles) {
-        return new Draft(new RestorationScene(name, clean, noisy, noisy, all(clean), roles, Set.of()));
+        return new Draft(
+                new RestorationScene(name, clean, noisy, noisy, all(clean), roles, Set.of(), UnaryOperator.identity()));
     }
 
     private static Draft gapped(String name, Cube clean, Cube gapped, List<Mask> missing, List<Integer> scored) {
         return new Draft(new RestorationScene(
-                name, clean, gapped, gapped.withMissingSamples(missing), scored, INPAINTERS, Set.of()));
+                name,
+                clean,
+                gapped,
+                gapped.withMissingSamples(missing),
+                scored,
+                INPAINTERS,
+                Set.of(),
+                UnaryOperator.identity()));
     }
 
     private static List<Integer> all(Cube cube) {
