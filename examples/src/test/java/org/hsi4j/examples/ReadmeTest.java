@@ -9,7 +9,6 @@ import org.hsi4j.detection.Ace;
 import org.hsi4j.detection.Detection;
 import org.hsi4j.io.Cubes;
 import org.hsi4j.restoration.Restoring;
-import org.hsi4j.restoration.WhitenedSvd;
 import org.hsi4j.simulate.LinearMixingScene;
 import org.hsi4j.simulate.SimulatedScene;
 import org.hsi4j.unmixing.Fcls;
@@ -37,7 +36,7 @@ class ReadmeTest {
                 .extract(Vca.withDefaults().withSeed(7))
                 .abundances(Fcls.withDefaults())
                 .run();
-        var clean = Restoring.of(scene).with(WhitenedSvd.withDefaults()).run();
+        var clean = Restoring.of(scene).automatically().run();
         var hits = Detection.of(scene)
                 .target(spectrum)
                 .with(Ace.signed())
