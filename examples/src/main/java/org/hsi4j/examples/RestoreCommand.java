@@ -14,6 +14,7 @@ import org.hsi4j.metrics.SpectralAngle;
 import org.hsi4j.restoration.RestoredCube;
 import org.hsi4j.restoration.Restorer;
 import org.hsi4j.restoration.Restoring;
+import org.hsi4j.restoration.SuperResolver;
 import org.hsi4j.run.RunContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,13 +116,13 @@ final class RestoreCommand extends ToolCommand {
         Cube cube = scene.cube();
         scene.describe(facts);
         FileSpec clean = truth;
-        Cube answer = clean == null ? null : scene.inItsBands(input.readLike(clean));
+        int factor = restorer instanceof SuperResolver finer ? finer.factor() : 1;
+        Cube answer = clean == null ? null : trueCube(clean, scene, factor);
         facts.put("method", restorer.name());
         RestoredCube result =
                 timed(facts, run.context(session()), Restoring.of(cube).with(restorer)::run);
         describe(result.diagnostics(), facts);
         if (answer != null) {
-            requireShape(answer, result.cube());
             score(cube, result.cube(), answer, peak, run.context(session()), facts);
         }
         Path file = out;
@@ -137,14 +138,18 @@ final class RestoreCommand extends ToolCommand {
                         : psnr(cube, result.cube(), answer, peak, run.context(session())));
     }
 
-    private void requireShape(Cube answer, Cube restored) {
-        if (answer.rows() != restored.rows()
-                || answer.columns() != restored.columns()
-                || answer.bands() != restored.bands()) {
-            throw new IllegalArgumentException(truth + " is " + answer.rows() + "x" + answer.columns() + "x"
-                    + answer.bands() + " but the restored scene is " + restored.rows() + "x" + restored.columns() + "x"
-                    + restored.bands());
+    /** The true cube, in pixels so many times smaller than those of the scene. */
+    private Cube trueCube(FileSpec file, Scene scene, int factor) throws IOException {
+        Cube clean = scene.inItsBands(input.readLike(file));
+        Cube cube = scene.cube();
+        int rows = cube.rows() * factor;
+        int columns = cube.columns() * factor;
+        if (clean.rows() != rows || clean.columns() != columns || clean.bands() != cube.bands()) {
+            throw new IllegalArgumentException(file + " is " + clean.rows() + "x" + clean.columns() + "x"
+                    + clean.bands() + " but the " + (factor == 1 ? "scene is " : "result will be ") + rows + "x"
+                    + columns + "x" + cube.bands());
         }
+        return clean;
     }
 
     static void requirePeak(double peak) {

@@ -291,9 +291,9 @@ class BenchmarkCommandTest {
 
     @Test
     void wrongNamesAreToldWithThoseThereAre() {
-        Tool family = Tool.run("benchmark", "restoration", "--scenes", scenes);
+        Tool family = Tool.run("benchmark", "segmentation", "--scenes", scenes);
         assertThat(family.code()).isEqualTo(Hsi.WRONG_USAGE);
-        assertThat(family.err()).contains("there is no survey of 'restoration'", "detection");
+        assertThat(family.err()).contains("there is no survey of 'segmentation'", "detection");
         Tool method = Tool.run("benchmark", "unmixing", "--scenes", scenes, "--methods", "vcaa");
         assertThat(method.code()).isEqualTo(Hsi.WRONG_USAGE);
         assertThat(method.err()).contains("there is no method 'vcaa'; there are ", "vca");

@@ -421,6 +421,31 @@ class CommandsTest {
     }
 
     @Test
+    void finerPixelsAreScoredAgainstATruthOfTheirSize() throws IOException {
+        Path coarse = out.resolve("coarse.hdr");
+        Cubes.write(
+                DownSampling.withDefaults()
+                        .withFactor(2)
+                        .apply(Cubes.read(small.clean))
+                        .cube(),
+                coarse);
+
+        Map<String, String> facts = facts(
+                "restore",
+                coarse,
+                "--method",
+                "iterative-back-projection",
+                "--truth",
+                small.clean,
+                "--report",
+                out.resolve("report"));
+
+        assertThat(number(facts, "mpsnr")).isGreaterThan(25);
+        assertThat(facts).doesNotContainKey("mpsnr_in");
+        assertPicture(Path.of(facts.get("report_after_picture")));
+    }
+
+    @Test
     void fuseScoresAndWrites() throws IOException {
         Cube clean = Cubes.read(small.clean);
         Path coarse = out.resolve("coarse.hdr");
