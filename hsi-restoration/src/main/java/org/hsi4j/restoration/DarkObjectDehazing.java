@@ -14,7 +14,7 @@ import org.hsi4j.signal.PlaneFilter;
 /**
  * Takes thin haze and cirrus away by dark objects: with the atmospheric scattering model
  *
- * <blockquote>y<sub>b</sub> = x<sub>b</sub> t<sub>b</sub> + A<sub>b</sub> (1 - t<sub>b</sub>), t<sub>b</sub> = t<sup>(&lambda;<sub>0</sub> / &lambda;<sub>b</sub>)<sup>&gamma;</sup></sup>,</blockquote>
+ * <blockquote>y<sub>b</sub> = x<sub>b</sub> t<sub>b</sub> + A<sub>b</sub> (1 - t<sub>b</sub>), ln t<sub>b</sub> = (&lambda;<sub>0</sub> / &lambda;<sub>b</sub>)<sup>&gamma;</sup> ln t,</blockquote>
  *
  * <p>the darkest sample d<sub>b</sub>(p) in a window around a pixel p shows what haze adds: near every pixel lies something that is as dark in band b as the
  * darkest objects d<sub>b</sub> of the scene, of which some lie where there is no haze. So t<sub>b</sub>(p) = (A<sub>b</sub> - d<sub>b</sub>(p)) / (A<sub>b</sub> -
