@@ -115,7 +115,7 @@ final class Blur {
     }
 
     private double at(double[] plane, int r, int c) {
-        return plane[mirrored(r, rows) * columns + mirrored(c, columns)];
+        return plane[Planes.mirrored(r, rows) * columns + Planes.mirrored(c, columns)];
     }
 
     /** A plane without its margin. */
@@ -234,7 +234,7 @@ final class Blur {
             masked(y, rest);
             adjoint(rest, z, pulls, rest);
             system(x, pulls, moved);
-            add(rest, -1, moved);
+            Planes.add(rest, -1, moved);
             double last = 0;
             for (int n = 0; n < ITERATIONS; n++) {
                 divided(rest, pulls, turned);
@@ -247,8 +247,8 @@ final class Blur {
                 }
                 system(direction, pulls, moved);
                 double step = product / dot(direction, moved);
-                add(x, step, direction);
-                add(rest, -step, moved);
+                Planes.add(x, step, direction);
+                Planes.add(rest, -step, moved);
                 last = product;
             }
             return x;
@@ -308,22 +308,11 @@ final class Blur {
         }
     }
 
-    private static void add(double[] sum, double weight, double[] plane) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += weight * plane[i];
-        }
-    }
-
     private static double dot(double[] x, double[] y) {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             sum += x[i] * y[i];
         }
         return sum;
-    }
-
-    private static int mirrored(int index, int n) {
-        int turned = Math.floorMod(index, 2 * n);
-        return turned < n ? turned : 2 * n - 1 - turned;
     }
 }

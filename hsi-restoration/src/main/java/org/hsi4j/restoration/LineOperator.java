@@ -36,7 +36,7 @@ final class LineOperator {
             double sum = 0;
             for (int j = (int) Math.ceil(centre - reach); j <= centre + reach; j++) {
                 double w = profile.at(j - centre);
-                line[mirrored(j, inputs)] += w;
+                line[Planes.mirrored(j, inputs)] += w;
                 sum += w;
             }
             int end = start[i];
@@ -67,11 +67,6 @@ final class LineOperator {
             }
         }
         return new LineOperator(inputs, start, at, weight);
-    }
-
-    private static int mirrored(int index, int n) {
-        int turned = Math.floorMod(index, 2 * n);
-        return turned < n ? turned : 2 * n - 1 - turned;
     }
 
     int outputs() {

@@ -64,20 +64,14 @@ public final class MtfGlp implements Fuser {
                     double[] y = scene.coarsePlane(band);
                     double[] weights = onSharp.fit(y).weights();
                     for (int j = 0; j < weights.length; j++) {
-                        add(y, -weights[j], scene.sharpLow()[j]);
+                        Planes.add(y, -weights[j], scene.sharpLow()[j]);
                     }
                     double[] x = sampling.interpolated(y);
                     for (int j = 0; j < weights.length; j++) {
-                        add(x, weights[j], scene.sharpPlanes()[j]);
+                        Planes.add(x, weights[j], scene.sharpPlanes()[j]);
                     }
                     return x;
                 },
                 context);
-    }
-
-    private static void add(double[] sum, double weight, double[] plane) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += weight * plane[i];
-        }
     }
 }

@@ -168,9 +168,9 @@ public final class NonLocalMeans implements PlaneDenoiser {
                 return;
             }
             for (int r = 0; r < rows + 2 * patchRadius; r++) {
-                int from = mirrored(r - patchRadius, rows) * columns;
+                int from = Planes.mirrored(r - patchRadius, rows) * columns;
                 for (int c = 0; c < wide; c++) {
-                    padded[r * wide + c] = plane[from + mirrored(c - patchRadius, columns)];
+                    padded[r * wide + c] = plane[from + Planes.mirrored(c - patchRadius, columns)];
                 }
             }
             Arrays.fill(sum, 0);
@@ -186,12 +186,6 @@ public final class NonLocalMeans implements PlaneDenoiser {
                 double own = most[i] > 0 ? most[i] : 1;
                 plane[i] = (sum[i] + own * plane[i]) / (weights[i] + own);
             }
-        }
-
-        /** The border itself is the mirror: ... 1 0 | 0 1 2 | 2 1 ... */
-        private static int mirrored(int index, int n) {
-            int turned = Math.floorMod(index, 2 * n);
-            return turned < n ? turned : 2 * n - 1 - turned;
         }
 
         /** All pairs of pixels that lie so far apart, each counted in both directions. */

@@ -120,11 +120,11 @@ public final class RFuse implements Fuser {
             double[] data = new double[scene.coarsePixels()];
             double[] guess = new double[data.length];
             for (int a = 0; a < k; a++) {
-                add(data, v[a], scene.images()[a]);
-                add(guess, v[a] * prior[a], scene.images()[a]);
+                Planes.add(data, v[a], scene.images()[a]);
+                Planes.add(guess, v[a] * prior[a], scene.images()[a]);
             }
             double[] c = sampling.spread(data);
-            add(c, 1, sampling.interpolated(guess));
+            Planes.add(c, 1, sampling.interpolated(guess));
             for (int j = 0; j < response.length; j++) {
                 double weight = 0;
                 for (int a = 0; a < k; a++) {
@@ -133,7 +133,7 @@ public final class RFuse implements Fuser {
                 addCentred(c, weight, scene.sharpPlanes()[j], offset[j]);
             }
             double lambda = eigen.values()[l];
-            add(c, -1, sampling.spread(own.solve(lambda, sampling.down(c))));
+            Planes.add(c, -1, sampling.spread(own.solve(lambda, sampling.down(c))));
             for (int i = 0; i < c.length; i++) {
                 c[i] /= lambda;
             }
@@ -142,16 +142,10 @@ public final class RFuse implements Fuser {
         double[][] fine = new double[k][scene.pixels()];
         Parallel.run(context, "turning back", k, () -> turned, (own, a) -> {
             for (int l = 0; l < k; l++) {
-                add(fine[a], eigen.vectors()[l][a], own[l]);
+                Planes.add(fine[a], eigen.vectors()[l][a], own[l]);
             }
         });
         return fine;
-    }
-
-    private static void add(double[] sum, double weight, double[] plane) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += weight * plane[i];
-        }
     }
 
     private static void addCentred(double[] sum, double weight, double[] plane, double offset) {

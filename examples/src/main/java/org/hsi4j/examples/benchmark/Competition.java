@@ -53,30 +53,38 @@ public interface Competition<S> {
     /**
      * Those who take part in the sweeps, where there are too many scenes for everyone.
      *
-     * @return some of the contestants
+     * @return some of the contestants, none unless said otherwise
      */
-    List<Contestant<S>> sweepers();
+    default List<Contestant<S>> sweepers() {
+        return List.of();
+    }
 
     /**
      * The sweeps of the generator.
      *
-     * @return the sweeps
+     * @return the sweeps, none unless said otherwise
      */
-    List<Sweep<S>> sweeps();
+    default List<Sweep<S>> sweeps() {
+        return List.of();
+    }
 
     /**
      * The figures that the plots of the sweeps show.
      *
-     * @return measures out of {@link #measures()}, one plot each
+     * @return measures out of {@link #measures()}, one plot each; none unless said otherwise
      */
-    List<Measure> plotted();
+    default List<Measure> plotted() {
+        return List.of();
+    }
 
     /**
      * What others report.
      *
-     * @return their figures
+     * @return their figures, none unless said otherwise
      */
-    List<Published> published();
+    default List<Published> published() {
+        return List.of();
+    }
 
     /**
      * Pictures of what came out on a scene so far.

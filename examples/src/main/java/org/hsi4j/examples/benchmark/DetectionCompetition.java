@@ -65,26 +65,6 @@ public final class DetectionCompetition implements Competition<DetectionScene> {
     }
 
     @Override
-    public List<Contestant<DetectionScene>> sweepers() {
-        return List.of();
-    }
-
-    @Override
-    public List<Sweep<DetectionScene>> sweeps() {
-        return List.of();
-    }
-
-    @Override
-    public List<Measure> plotted() {
-        return List.of();
-    }
-
-    @Override
-    public List<Published> published() {
-        return List.of();
-    }
-
-    @Override
     public synchronized List<Figure> figures(String scene) {
         List<Figure> figures = new ArrayList<>();
         curves.getOrDefault(scene, Map.of()).forEach((setting, all) -> {

@@ -42,24 +42,4 @@ public final class RestorationCompetition implements Competition<RestorationScen
     public List<Contestant<RestorationScene>> contestants() {
         return RestorationContestants.all();
     }
-
-    @Override
-    public List<Contestant<RestorationScene>> sweepers() {
-        return List.of();
-    }
-
-    @Override
-    public List<Sweep<RestorationScene>> sweeps() {
-        return List.of();
-    }
-
-    @Override
-    public List<Measure> plotted() {
-        return List.of();
-    }
-
-    @Override
-    public List<Published> published() {
-        return List.of();
-    }
 }
