@@ -1,9 +1,6 @@
 package org.hsi4j.restoration;
 
-import java.util.Arrays;
 import org.hsi4j.Cube;
-import org.hsi4j.linalg.Dense;
-import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
 
@@ -173,203 +170,23 @@ public final class NgMeet implements Denoiser {
         int lastRow = rows - high;
         int patchRows = (lastRow + high - 1) / high + 1;
         int blocks = (patchRows + ROWS_OF_PATCHES - 1) / ROWS_OF_PATCHES;
-        Strip[] strips = new Strip[blocks];
+        PatchGroups.Strip[] strips = new PatchGroups.Strip[blocks];
         Parallel.run(
                 context,
                 "denoising groups of patches",
                 blocks,
-                () -> new Groups(images, pilot, rows, columns),
+                () -> new PatchGroups(images.length, rows, columns, patchSide, patchSide, mates, windowRadius),
                 (groups, block) -> {
                     int first = Math.min(block * ROWS_OF_PATCHES * high, lastRow);
                     int last = Math.min(first + (ROWS_OF_PATCHES - 1) * high, lastRow);
-                    strips[block] = groups.denoise(first, last);
+                    strips[block] = groups.strip(first, last);
+                    groups.denoise(images, pilot, NgMeet::factor, first, last, strips[block]);
                 });
-        join(strips, images, columns);
+        PatchGroups.join(strips, images, columns);
     }
 
-    /** Adds up the strips in their order: the same sums on any number of threads. */
-    private static void join(Strip[] strips, double[][] images, int columns) {
-        double[] weights = new double[images[0].length];
-        for (double[] image : images) {
-            Arrays.fill(image, 0);
-        }
-        for (Strip strip : strips) {
-            int start = strip.firstRow * columns;
-            for (int i = 0; i < strip.weights.length; i++) {
-                weights[start + i] += strip.weights[i];
-            }
-            for (int k = 0; k < images.length; k++) {
-                double[] sums = strip.sums[k];
-                for (int i = 0; i < sums.length; i++) {
-                    images[k][start + i] += sums[i];
-                }
-            }
-        }
-        for (double[] image : images) {
-            for (int i = 0; i < image.length; i++) {
-                image[i] /= weights[i];
-            }
-        }
-    }
-
-    /** What the groups of some rows of reference patches say of the rows around them. */
-    private static final class Strip {
-        private final int firstRow;
-        private final double[][] sums;
-        private final double[] weights;
-
-        Strip(int firstRow, int pixels, int images) {
-            this.firstRow = firstRow;
-            this.sums = new double[images][pixels];
-            this.weights = new double[pixels];
-        }
-    }
-
-    /** The buffers of one thread. */
-    private final class Groups {
-        private final Kernels kernels = Kernels.best();
-        private final double[][] images;
-        private final double[][] pilot;
-        private final int rows;
-        private final int columns;
-        private final int high;
-        private final int wide;
-        private final int jointly;
-        private final PatchMatcher matcher;
-        private final double[][] group;
-        private final double[][] shrunk;
-        private final double[][] scatterScratch;
-        private final double[] mean;
-
-        Groups(double[][] images, double[][] pilot, int rows, int columns) {
-            this.images = images;
-            this.pilot = pilot;
-            this.rows = rows;
-            this.columns = columns;
-            high = Math.min(patchSide, rows);
-            wide = Math.min(patchSide, columns);
-            jointly = Math.max(1, Math.min(images.length, mates / (high * wide)));
-            int most = high * wide * jointly;
-            matcher = new PatchMatcher(rows, columns, high, wide, windowRadius, mates);
-            group = new double[most][mates];
-            shrunk = new double[most][mates];
-            scatterScratch = kernels.scatterScratch(most, mates);
-            mean = new double[most];
-        }
-
-        Strip denoise(int first, int last) {
-            int firstRow = Math.max(0, first - windowRadius);
-            int endRow = Math.min(rows, last + windowRadius + high);
-            Strip strip = new Strip(firstRow, (endRow - firstRow) * columns, images.length);
-            int lastColumn = columns - wide;
-            for (int r = first; ; r = Math.min(r + high, last)) {
-                for (int c = 0; ; c = Math.min(c + wide, lastColumn)) {
-                    denoiseGroup(r, c, strip);
-                    if (c == lastColumn) {
-                        break;
-                    }
-                }
-                if (r == last) {
-                    break;
-                }
-            }
-            return strip;
-        }
-
-        private void denoiseGroup(int row, int column, Strip strip) {
-            int n = matcher.match(pilot, row, column);
-            for (int k = 0; k < images.length; k += jointly) {
-                int count = Math.min(jointly, images.length - k);
-                gather(k, count, n);
-                shrink(high * wide * count, n);
-                scatter(k, count, n, strip);
-            }
-            int[] positions = matcher.positions();
-            for (int j = 0; j < n; j++) {
-                int at = positions[j] - strip.firstRow * columns;
-                for (int i = 0; i < high * wide; i++) {
-                    strip.weights[at + i / wide * columns + i % wide]++;
-                }
-            }
-        }
-
-        private void gather(int first, int count, int n) {
-            int[] positions = matcher.positions();
-            for (int k = 0; k < count; k++) {
-                double[] image = images[first + k];
-                for (int i = 0; i < high * wide; i++) {
-                    double[] target = group[k * high * wide + i];
-                    int offset = i / wide * columns + i % wide;
-                    for (int j = 0; j < n; j++) {
-                        target[j] = image[positions[j] + offset];
-                    }
-                }
-            }
-        }
-
-        private void scatter(int first, int count, int n, Strip strip) {
-            int[] positions = matcher.positions();
-            for (int k = 0; k < count; k++) {
-                double[] sums = strip.sums[first + k];
-                for (int i = 0; i < high * wide; i++) {
-                    double[] source = shrunk[k * high * wide + i];
-                    int offset = i / wide * columns + i % wide - strip.firstRow * columns;
-                    for (int j = 0; j < n; j++) {
-                        sums[positions[j] + offset] += source[j];
-                    }
-                }
-            }
-        }
-
-        /** The columns as they should be: mean + P (column - mean), with P = V f V' from the eigenvectors of the scatter. */
-        private void shrink(int m, int n) {
-            double[][] scatter = new double[m][m];
-            for (int a = 0; a < m; a++) {
-                double sum = 0;
-                for (int j = 0; j < n; j++) {
-                    sum += group[a][j];
-                }
-                mean[a] = sum / n;
-            }
-            double[][] in = Arrays.copyOf(group, m);
-            kernels.addScatter(in, n, mean, scatterScratch, scatter);
-            for (int a = 0; a < m; a++) {
-                for (int b = 0; b < a; b++) {
-                    scatter[a][b] = scatter[b][a];
-                }
-            }
-            double[][] projector = projector(Dense.eigen(scatter), m, n);
-            kernels.multiply(projector, in, n, shrunk);
-            for (int a = 0; a < m; a++) {
-                double offset = mean[a];
-                for (int b = 0; b < m; b++) {
-                    offset -= projector[a][b] * mean[b];
-                }
-                double[] values = shrunk[a];
-                for (int j = 0; j < n; j++) {
-                    values[j] += offset;
-                }
-            }
-        }
-
-        private double[][] projector(Dense.Eigen eigen, int m, int n) {
-            double[][] projector = new double[m][m];
-            double b = (double) m / n;
-            for (int t = 0; t < m; t++) {
-                double factor = factor(eigen.values()[t] / n, b);
-                if (factor == 0) {
-                    break;
-                }
-                double[] v = eigen.vectors()[t];
-                for (int a = 0; a < m; a++) {
-                    double scaled = factor * v[a];
-                    for (int c = 0; c < m; c++) {
-                        projector[a][c] += scaled * v[c];
-                    }
-                }
-            }
-            return projector;
-        }
+    private static double factor(double squared, int m, int n, int position) {
+        return factor(squared / n, (double) m / n);
     }
 
     /** By what a singular value y sqrt(n) is multiplied: the optimal function of Gavish and Donoho over y. */
