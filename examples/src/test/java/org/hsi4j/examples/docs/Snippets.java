@@ -17,8 +17,12 @@ final class Snippets {
 
     /** The packages that the guide's page on getting started names. */
     static final List<String> IMPORTS = List.of(
+            "java.io.*",
             "java.nio.file.*",
             "java.util.*",
+            "java.util.concurrent.*",
+            "java.util.concurrent.atomic.*",
+            "java.util.stream.*",
             "org.hsi4j.*",
             "org.hsi4j.detection.*",
             "org.hsi4j.io.*",
@@ -53,7 +57,7 @@ final class Snippets {
             if (imports.isEmpty()) {
                 IMPORTS.forEach(name -> source.append("import ").append(name).append("; "));
             } else {
-                source.append(String.join(" ", imports));
+                imports.forEach(line -> source.append(line.replaceAll("//.*", "")));
             }
             source.append("\npublic final class ").append(className).append(" {\n");
             source.append("public static void run(java.nio.file.Path folder) throws Exception {\n");
@@ -70,7 +74,7 @@ final class Snippets {
         }
 
         private static boolean isImport(String line) {
-            return line.matches("import [\\w.*]+;\\s*");
+            return line.matches("import [\\w.*]+;\\s*(//.*)?");
         }
 
         /** A relative path is meant from the folder in which the program would have been started. */

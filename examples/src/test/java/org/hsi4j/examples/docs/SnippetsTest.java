@@ -50,7 +50,7 @@ class SnippetsTest {
             assertThat(Snippets.blocks(page)).as("blocks of Java in " + name).isEqualTo(Snippets.fences(page));
             programs.addAll(Snippets.of(page, name));
         }
-        assertThat(programs).hasSizeGreaterThan(1);
+        assertThat(programs).hasSizeGreaterThan(20);
         Scenes.write(folder);
         ClassLoader classes = compiled(programs);
         List<DynamicTest> tests = new ArrayList<>();
@@ -59,6 +59,17 @@ class SnippetsTest {
             tests.add(DynamicTest.dynamicTest(programs.get(i).where(), () -> run(classes, className)));
         }
         return tests.stream();
+    }
+
+    @Test
+    void theGuideTellsWhatItsSnippetsImport() throws Exception {
+        Page page = Page.read(Page.ROOT.resolve("docs/guide/getting-started.md"));
+        List<String> told = Snippets.of(page, "getting-started.md").stream()
+                .filter(program -> program.where().endsWith(", Imports"))
+                .flatMap(program -> program.code().stream())
+                .map(line -> line.replaceAll("import (.*);.*", "$1"))
+                .toList();
+        assertThat(told).isEqualTo(Snippets.IMPORTS);
     }
 
     @Test
