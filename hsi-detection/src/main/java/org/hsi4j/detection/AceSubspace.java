@@ -30,9 +30,11 @@ import org.hsi4j.stats.Shrinkage;
  */
 public final class AceSubspace implements TargetDetector {
     private final Shrinkage shrinkage;
+    private final double loading;
 
-    private AceSubspace(Shrinkage shrinkage) {
+    private AceSubspace(Shrinkage shrinkage, double loading) {
         this.shrinkage = shrinkage;
+        this.loading = loading;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class AceSubspace implements TargetDetector {
      * @return the method
      */
     public static AceSubspace withDefaults() {
-        return new AceSubspace(Shrinkage.AUTO);
+        return new AceSubspace(Shrinkage.AUTO, 0);
     }
 
     /**
@@ -51,7 +53,7 @@ public final class AceSubspace implements TargetDetector {
      * @return a changed copy
      */
     public AceSubspace withShrinkage(Shrinkage newShrinkage) {
-        return new AceSubspace(Objects.requireNonNull(newShrinkage, "shrinkage"));
+        return new AceSubspace(Objects.requireNonNull(newShrinkage, "shrinkage"), loading);
     }
 
     /**
@@ -61,6 +63,26 @@ public final class AceSubspace implements TargetDetector {
      */
     public Shrinkage shrinkage() {
         return shrinkage;
+    }
+
+    /**
+     * A fixed loading of the covariance's diagonal, besides the shrinkage.
+     *
+     * @param share in mean variances of the bands, zero or more; 0 by default. Production plume detectors use 10<sup>-10</sup>
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public AceSubspace withLoading(double share) {
+        return new AceSubspace(shrinkage, Windows.requireLoading(share));
+    }
+
+    /**
+     * What is added to the diagonal.
+     *
+     * @return in mean variances of the bands
+     */
+    public double loading() {
+        return loading;
     }
 
     @Override
@@ -87,7 +109,7 @@ public final class AceSubspace implements TargetDetector {
     @Override
     public DetectionModel fit(Cube background, List<Spectrum> targets, RunContext context) {
         Background.requireTargets(targets, background);
-        Background estimate = Background.of(background, shrinkage, context);
+        Background estimate = Background.of(background, shrinkage, loading, context);
         double[][] directions = targets.stream().map(estimate::direction).toArray(double[][]::new);
         return new Model(estimate, StrongDirections.added(new double[0][], directions));
     }

@@ -26,9 +26,11 @@ import org.hsi4j.stats.Shrinkage;
  */
 public final class Cem implements TargetDetector {
     private final Shrinkage shrinkage;
+    private final double loading;
 
-    private Cem(Shrinkage shrinkage) {
+    private Cem(Shrinkage shrinkage, double loading) {
         this.shrinkage = shrinkage;
+        this.loading = loading;
     }
 
     /**
@@ -37,7 +39,7 @@ public final class Cem implements TargetDetector {
      * @return the method
      */
     public static Cem withDefaults() {
-        return new Cem(Shrinkage.AUTO);
+        return new Cem(Shrinkage.AUTO, 0);
     }
 
     /**
@@ -47,7 +49,7 @@ public final class Cem implements TargetDetector {
      * @return a changed copy
      */
     public Cem withShrinkage(Shrinkage newShrinkage) {
-        return new Cem(Objects.requireNonNull(newShrinkage, "shrinkage"));
+        return new Cem(Objects.requireNonNull(newShrinkage, "shrinkage"), loading);
     }
 
     /**
@@ -57,6 +59,26 @@ public final class Cem implements TargetDetector {
      */
     public Shrinkage shrinkage() {
         return shrinkage;
+    }
+
+    /**
+     * A fixed loading of the correlation matrix's diagonal, besides the shrinkage.
+     *
+     * @param share in mean variances of the bands, zero or more; 0 by default. Production plume detectors use 10<sup>-10</sup>
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Cem withLoading(double share) {
+        return new Cem(shrinkage, Windows.requireLoading(share));
+    }
+
+    /**
+     * What is added to the diagonal.
+     *
+     * @return in mean variances of the bands
+     */
+    public double loading() {
+        return loading;
     }
 
     @Override
@@ -94,6 +116,6 @@ public final class Cem implements TargetDetector {
      */
     @Override
     public DetectionModel fit(Cube background, List<Spectrum> targets, RunContext context) {
-        return ConstrainedFilter.fit(background, targets, List.of(), shrinkage, context);
+        return ConstrainedFilter.fit(background, targets, List.of(), shrinkage, loading, context);
     }
 }

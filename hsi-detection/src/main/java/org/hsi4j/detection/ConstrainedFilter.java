@@ -20,6 +20,7 @@ final class ConstrainedFilter {
             List<Spectrum> targets,
             List<Spectrum> undesired,
             Shrinkage shrinkage,
+            double loading,
             RunContext context) {
         Background.requireTargets(targets, background);
         for (Spectrum spectrum : undesired) {
@@ -27,8 +28,8 @@ final class ConstrainedFilter {
         }
         long start = System.nanoTime();
         MeanScatter statistics = MeanScatter.of(background, context);
-        Background estimate =
-                Background.of(CovarianceEstimate.aboutZero(background, statistics, shrinkage, context), start);
+        CovarianceEstimate correlation = CovarianceEstimate.aboutZero(background, statistics, shrinkage, context);
+        Background estimate = Background.of(correlation.loaded(loading), start);
         List<Spectrum> all = new ArrayList<>(targets);
         all.addAll(undesired);
         double[] direction = direction(estimate, all, targets.size());

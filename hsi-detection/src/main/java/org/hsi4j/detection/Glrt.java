@@ -33,11 +33,13 @@ public final class Glrt implements TargetDetector {
     private final boolean averaged;
     private final boolean squared;
     private final Shrinkage shrinkage;
+    private final double loading;
 
-    private Glrt(boolean averaged, boolean squared, Shrinkage shrinkage) {
+    private Glrt(boolean averaged, boolean squared, Shrinkage shrinkage, double loading) {
         this.averaged = averaged;
         this.squared = squared;
         this.shrinkage = shrinkage;
+        this.loading = loading;
     }
 
     /**
@@ -46,7 +48,7 @@ public final class Glrt implements TargetDetector {
      * @return the method, named {@code glrt}
      */
     public static Glrt signed() {
-        return new Glrt(false, false, Shrinkage.AUTO);
+        return new Glrt(false, false, Shrinkage.AUTO, 0);
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Glrt implements TargetDetector {
      * @return the method, named {@code glrt-squared}
      */
     public static Glrt squared() {
-        return new Glrt(false, true, Shrinkage.AUTO);
+        return new Glrt(false, true, Shrinkage.AUTO, 0);
     }
 
     /**
@@ -64,7 +66,7 @@ public final class Glrt implements TargetDetector {
      * @return the method, named {@code glrt1}
      */
     public static Glrt averaged() {
-        return new Glrt(true, false, Shrinkage.AUTO);
+        return new Glrt(true, false, Shrinkage.AUTO, 0);
     }
 
     /**
@@ -73,7 +75,7 @@ public final class Glrt implements TargetDetector {
      * @return the method, named {@code glrt1-squared}
      */
     public static Glrt averagedSquared() {
-        return new Glrt(true, true, Shrinkage.AUTO);
+        return new Glrt(true, true, Shrinkage.AUTO, 0);
     }
 
     /**
@@ -83,7 +85,7 @@ public final class Glrt implements TargetDetector {
      * @return a changed copy
      */
     public Glrt withShrinkage(Shrinkage newShrinkage) {
-        return new Glrt(averaged, squared, Objects.requireNonNull(newShrinkage, "shrinkage"));
+        return new Glrt(averaged, squared, Objects.requireNonNull(newShrinkage, "shrinkage"), loading);
     }
 
     /**
@@ -93,6 +95,26 @@ public final class Glrt implements TargetDetector {
      */
     public Shrinkage shrinkage() {
         return shrinkage;
+    }
+
+    /**
+     * A fixed loading of the covariance's diagonal, besides the shrinkage.
+     *
+     * @param share in mean variances of the bands, zero or more; 0 by default. Production plume detectors use 10<sup>-10</sup>
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Glrt withLoading(double share) {
+        return new Glrt(averaged, squared, shrinkage, Windows.requireLoading(share));
+    }
+
+    /**
+     * What is added to the diagonal.
+     *
+     * @return in mean variances of the bands
+     */
+    public double loading() {
+        return loading;
     }
 
     @Override
@@ -114,7 +136,7 @@ public final class Glrt implements TargetDetector {
     @Override
     public DetectionModel fit(Cube background, Spectrum target, RunContext context) {
         Background.requireTarget(target, background);
-        Background estimate = Background.of(background, shrinkage, context);
+        Background estimate = Background.of(background, shrinkage, loading, context);
         double[] direction = estimate.direction(target);
         return averaged
                 ? CoherenceModel.averaged(estimate, direction, squared)

@@ -38,9 +38,11 @@ import org.hsi4j.transform.Mnf;
  */
 public final class Mtmf implements TargetDetector {
     private final Shrinkage shrinkage;
+    private final double loading;
 
-    private Mtmf(Shrinkage shrinkage) {
+    private Mtmf(Shrinkage shrinkage, double loading) {
         this.shrinkage = shrinkage;
+        this.loading = loading;
     }
 
     /**
@@ -49,7 +51,7 @@ public final class Mtmf implements TargetDetector {
      * @return the method
      */
     public static Mtmf withDefaults() {
-        return new Mtmf(Shrinkage.AUTO);
+        return new Mtmf(Shrinkage.AUTO, 0);
     }
 
     /**
@@ -59,7 +61,7 @@ public final class Mtmf implements TargetDetector {
      * @return a changed copy
      */
     public Mtmf withShrinkage(Shrinkage newShrinkage) {
-        return new Mtmf(Objects.requireNonNull(newShrinkage, "shrinkage"));
+        return new Mtmf(Objects.requireNonNull(newShrinkage, "shrinkage"), loading);
     }
 
     /**
@@ -69,6 +71,26 @@ public final class Mtmf implements TargetDetector {
      */
     public Shrinkage shrinkage() {
         return shrinkage;
+    }
+
+    /**
+     * A fixed loading of the covariance's diagonal, besides the shrinkage.
+     *
+     * @param share in mean variances of the bands, zero or more; 0 by default. Production plume detectors use 10<sup>-10</sup>
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Mtmf withLoading(double share) {
+        return new Mtmf(shrinkage, Windows.requireLoading(share));
+    }
+
+    /**
+     * What is added to the diagonal.
+     *
+     * @return in mean variances of the bands
+     */
+    public double loading() {
+        return loading;
     }
 
     @Override
@@ -96,7 +118,7 @@ public final class Mtmf implements TargetDetector {
     @Override
     public MtmfModel fit(Cube background, Spectrum target, RunContext context) {
         Background.requireTarget(target, background);
-        Background estimate = Background.of(background, shrinkage, context);
+        Background estimate = Background.of(background, shrinkage, loading, context);
         double[] direction = estimate.direction(target);
         MeanScatter statistics = MeanScatter.of(background, context);
         ComponentTransform components = Mnf.withDefaults()

@@ -27,10 +27,12 @@ import org.hsi4j.stats.Shrinkage;
 public final class Tcimf implements TargetDetector {
     private final List<Spectrum> undesired;
     private final Shrinkage shrinkage;
+    private final double loading;
 
-    private Tcimf(List<Spectrum> undesired, Shrinkage shrinkage) {
+    private Tcimf(List<Spectrum> undesired, Shrinkage shrinkage, double loading) {
         this.undesired = undesired;
         this.shrinkage = shrinkage;
+        this.loading = loading;
     }
 
     /**
@@ -39,7 +41,7 @@ public final class Tcimf implements TargetDetector {
      * @return the method
      */
     public static Tcimf withDefaults() {
-        return new Tcimf(List.of(), Shrinkage.AUTO);
+        return new Tcimf(List.of(), Shrinkage.AUTO, 0);
     }
 
     /**
@@ -49,7 +51,7 @@ public final class Tcimf implements TargetDetector {
      * @return a changed copy
      */
     public Tcimf suppressing(List<Spectrum> spectra) {
-        return new Tcimf(List.copyOf(spectra), shrinkage);
+        return new Tcimf(List.copyOf(spectra), shrinkage, loading);
     }
 
     /**
@@ -68,7 +70,7 @@ public final class Tcimf implements TargetDetector {
      * @return a changed copy
      */
     public Tcimf withShrinkage(Shrinkage newShrinkage) {
-        return new Tcimf(undesired, Objects.requireNonNull(newShrinkage, "shrinkage"));
+        return new Tcimf(undesired, Objects.requireNonNull(newShrinkage, "shrinkage"), loading);
     }
 
     /**
@@ -78,6 +80,26 @@ public final class Tcimf implements TargetDetector {
      */
     public Shrinkage shrinkage() {
         return shrinkage;
+    }
+
+    /**
+     * A fixed loading of the correlation matrix's diagonal, besides the shrinkage.
+     *
+     * @param share in mean variances of the bands, zero or more; 0 by default. Production plume detectors use 10<sup>-10</sup>
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Tcimf withLoading(double share) {
+        return new Tcimf(undesired, shrinkage, Windows.requireLoading(share));
+    }
+
+    /**
+     * What is added to the diagonal.
+     *
+     * @return in mean variances of the bands
+     */
+    public double loading() {
+        return loading;
     }
 
     @Override
@@ -110,6 +132,6 @@ public final class Tcimf implements TargetDetector {
     /** {@inheritDoc} The filter gives 1 for every one of them. */
     @Override
     public DetectionModel fit(Cube background, List<Spectrum> targets, RunContext context) {
-        return ConstrainedFilter.fit(background, targets, undesired, shrinkage, context);
+        return ConstrainedFilter.fit(background, targets, undesired, shrinkage, loading, context);
     }
 }

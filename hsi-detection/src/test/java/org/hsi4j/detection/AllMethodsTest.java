@@ -410,7 +410,21 @@ class AllMethodsTest {
     @Test
     void loadingIsAnOptionAndIsReported() {
         Cube cube = Scenes.gaussian(10, 10, BANDS, 2);
-        for (String name : List.of("rx", "trimmed-rx", "ace", "ace-squared", "smf", "mf")) {
+        for (String name : List.of(
+                "rx",
+                "trimmed-rx",
+                "ace",
+                "ace-squared",
+                "smf",
+                "mf",
+                "glrt",
+                "glrt-squared",
+                "glrt1",
+                "glrt1-squared",
+                "ace-subspace",
+                "mtmf",
+                "cem",
+                "tcimf")) {
             Method method = Options.with(
                     new DetectionMethods()
                             .methods().stream()
