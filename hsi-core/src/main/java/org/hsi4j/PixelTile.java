@@ -270,6 +270,38 @@ public final class PixelTile {
         }
     }
 
+    /**
+     * Takes over some of the pixels of another tile, which stays as it is: what methods use that treat the pixels of a tile in
+     * groups. The run is that of the other tile; its other pixels are as if they were invalid.
+     *
+     * @param from of as many bands, and of no larger {@link #span()} than the {@link #capacity()} here
+     * @param entries entries of the other tile, rising
+     * @param count how many of them are to be taken
+     * @throws IllegalArgumentException if the other tile has another number of bands or a longer run
+     */
+    public void take(PixelTile from, int[] entries, int count) {
+        if (from.bands() != bands() || from.span > capacity) {
+            throw new IllegalArgumentException("a tile of " + bands() + " bands and " + capacity
+                    + " pixels cannot take pixels from one of " + from.bands() + " bands and " + from.span + " pixels");
+        }
+        double[][] source = from.planes();
+        double[][] planes = wideBuffers();
+        for (int b = 0; b < planes.length; b++) {
+            for (int i = 0; i < count; i++) {
+                planes[b][i] = source[b][entries[i]];
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            pixels[i] = from.pixels[entries[i]];
+        }
+        first = from.first;
+        span = from.span;
+        size = count;
+        mask = null;
+        wide = true;
+        settled = true;
+    }
+
     /** The buffers of float64 for the cube to fill before it calls {@link #holdWide}. */
     double[][] toFill() {
         return wideBuffers();

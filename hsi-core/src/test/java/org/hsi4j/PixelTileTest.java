@@ -51,4 +51,31 @@ class PixelTileTest {
         cube.read(4, 0, tile);
         assertThat(tile.size()).isZero();
     }
+
+    @Test
+    void aTileTakesSomePixelsOfAnother() {
+        Cube cube = Cube.of(1, 5, new double[][] {{1, Double.NaN, 3, 4, 5}, {10, 20, 30, 40, 50}});
+        PixelTile all = new PixelTile(2, 5);
+        PixelTile some = new PixelTile(2, 6);
+        cube.read(0, 5, all);
+
+        some.take(all, new int[] {1, 3, 9}, 2);
+
+        assertThat(some.size()).isEqualTo(2);
+        assertThat(some.planes()[1]).startsWith(30, 50);
+        assertThat(some.pixel(1)).isEqualTo(4);
+        assertThat(all.planes()[0]).startsWith(1, 3, 4, 5);
+        double[] image = new double[5];
+        some.scatter(new double[] {7, 8}, image);
+        assertThat(image).containsExactly(Double.NaN, Double.NaN, 7, Double.NaN, 8);
+    }
+
+    @Test
+    void aTileTakesNoPixelsOfOtherBandsNorOfALongerRun() {
+        PixelTile three = new PixelTile(2, 3);
+        Cube.of(1, 3, new double[2][3]).read(0, 3, three);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> new PixelTile(1, 3).take(three, new int[1], 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PixelTile(2, 2).take(three, new int[1], 1));
+    }
 }

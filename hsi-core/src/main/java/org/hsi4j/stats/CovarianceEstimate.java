@@ -83,13 +83,35 @@ public final class CovarianceEstimate implements Serializable {
      */
     public static CovarianceEstimate of(Cube cube, Shrinkage shrinkage, RunContext context) {
         Objects.requireNonNull(shrinkage, "shrinkage");
-        MeanScatter statistics = MeanScatter.of(cube, context);
+        return of(cube, MeanScatter.of(cube, context), shrinkage, context);
+    }
+
+    /**
+     * The same for who has the statistics of the scene already.
+     *
+     * @param cube the scene, for the passes that shrinkage needs
+     * @param statistics of the scene
+     * @param shrinkage how to shrink
+     * @param context threads, progress, cancellation and memory limit
+     * @return the estimate
+     * @throws IllegalArgumentException as {@link #of(Cube, Shrinkage, RunContext)}, or if the numbers of bands differ
+     */
+    public static CovarianceEstimate of(Cube cube, MeanScatter statistics, Shrinkage shrinkage, RunContext context) {
+        Objects.requireNonNull(shrinkage, "shrinkage");
+        requireBands(cube, statistics);
         long n = statistics.count();
         return of(
                 cube,
                 new Moments(n, statistics.mean(), statistics.covariance(), n < 2 ? 0.0 : (n - 1.0) / n),
                 shrinkage,
                 context);
+    }
+
+    private static void requireBands(Cube cube, MeanScatter statistics) {
+        if (statistics.bands() != cube.bands()) {
+            throw new IllegalArgumentException(
+                    "the statistics have " + statistics.bands() + " bands but the cube has " + cube.bands());
+        }
     }
 
     /**
@@ -101,12 +123,42 @@ public final class CovarianceEstimate implements Serializable {
      *     not fit into a double
      */
     public static CovarianceEstimate of(MeanScatter statistics) {
+        return of(statistics, Shrinkage.NONE, 0);
+    }
+
+    /**
+     * Of statistics that were gathered or put together elsewhere, with a weight of the shrinkage that is known already, and loaded
+     * where that cannot be factored.
+     *
+     * @param statistics of at least one pixel
+     * @param shrinkage the law of the shrinkage, which says what the covariance is drawn to; {@link Shrinkage#AUTO} uses the
+     *     weight, by the law of Ledoit and Wolf, only where it would shrink
+     * @param alpha the weight, from 0 to 1; of no meaning for {@link Shrinkage#NONE}
+     * @return the estimate
+     * @throws IllegalArgumentException if the weight is out of range, there is no pixel, or the samples were so large or so small
+     *     that their variance does not fit into a double
+     */
+    public static CovarianceEstimate of(MeanScatter statistics, Shrinkage shrinkage, double alpha) {
+        if (!(alpha >= 0 && alpha <= 1)) {
+            throw new IllegalArgumentException("the weight of a shrinkage is from 0 to 1, not " + alpha);
+        }
         if (statistics.count() == 0) {
             throw new IllegalArgumentException("there is no pixel, and so no covariance");
         }
-        double[][] covariance = statistics.covariance();
-        requireRange(meanDiagonal(covariance));
-        return factored(statistics.count(), statistics.mean(), covariance, 0.0, Shrinkage.NONE);
+        long n = statistics.count();
+        double[] mean = statistics.mean();
+        double[][] sample = statistics.covariance();
+        requireRange(meanDiagonal(sample));
+        return switch (shrinkage) {
+            case NONE -> factored(n, mean, sample, 0.0, Shrinkage.NONE);
+            case LEDOIT_WOLF -> factored(n, mean, towardsIdentity(sample, alpha), alpha, Shrinkage.LEDOIT_WOLF);
+            case LEAVE_ONE_OUT -> factored(n, mean, towardsDiagonal(sample, alpha), alpha, Shrinkage.LEAVE_ONE_OUT);
+            case AUTO -> {
+                CovarianceEstimate plain = factored(n, mean, sample, 0.0, Shrinkage.NONE);
+                boolean trusted = n > mean.length && plain.loading == 0 && plain.condition <= WORST_CONDITION;
+                yield trusted ? plain : of(statistics, Shrinkage.LEDOIT_WOLF, alpha);
+            }
+        };
     }
 
     /**
@@ -124,10 +176,7 @@ public final class CovarianceEstimate implements Serializable {
     public static CovarianceEstimate aboutZero(
             Cube cube, MeanScatter statistics, Shrinkage shrinkage, RunContext context) {
         Objects.requireNonNull(shrinkage, "shrinkage");
-        if (statistics.bands() != cube.bands()) {
-            throw new IllegalArgumentException(
-                    "the statistics have " + statistics.bands() + " bands but the cube has " + cube.bands());
-        }
+        requireBands(cube, statistics);
         return of(
                 cube,
                 new Moments(statistics.count(), new double[cube.bands()], statistics.correlation(), 1.0),

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
+import org.hsi4j.Region;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.testing.RealData;
 import org.hsi4j.testing.Serial;
@@ -522,6 +523,42 @@ class CovarianceEstimateTest {
                 assertThat(many.alpha()).isEqualTo(one.alpha());
             }
         }
+    }
+
+    @Test
+    void autoUsesAKnownWeightOnlyWhereItMust() {
+        double[][] planes = new double[6][40];
+        Random random = new Random(2);
+        for (double[] plane : planes) {
+            Arrays.setAll(plane, i -> random.nextGaussian());
+        }
+        MeanScatter enough = MeanScatter.of(Cube.of(8, 5, planes), RunContext.sequential());
+        MeanScatter few = MeanScatter.of(Cube.of(8, 5, planes).crop(new Region(0, 0, 1, 4)), RunContext.sequential());
+
+        assertThat(CovarianceEstimate.of(enough, Shrinkage.AUTO, .5).alpha()).isZero();
+        assertThat(CovarianceEstimate.of(few, Shrinkage.AUTO, .5))
+                .isEqualTo(CovarianceEstimate.of(few, Shrinkage.LEDOIT_WOLF, .5));
+    }
+
+    /** The weight that was found, handed in, gives the estimate that was found: bit for bit, as the sums are the same. */
+    @Test
+    void aKnownWeightGivesTheSameEstimate() {
+        double[][] planes = new double[6][40];
+        Random random = new Random(2);
+        for (double[] plane : planes) {
+            Arrays.setAll(plane, i -> random.nextGaussian());
+        }
+        Cube cube = Cube.of(8, 5, planes);
+        MeanScatter statistics = MeanScatter.of(cube, RunContext.sequential());
+        for (Shrinkage law : new Shrinkage[] {Shrinkage.LEDOIT_WOLF, Shrinkage.LEAVE_ONE_OUT, Shrinkage.NONE}) {
+            CovarianceEstimate found = of(cube, law);
+
+            assertThat(CovarianceEstimate.of(statistics, law, found.alpha())).isEqualTo(found);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CovarianceEstimate.of(statistics, Shrinkage.LEDOIT_WOLF, 1.5));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CovarianceEstimate.of(MeanScatter.empty(2), Shrinkage.NONE, 0));
     }
 
     @Test

@@ -31,11 +31,13 @@ public final class Ace implements TargetDetector {
     private final boolean squared;
     private final Shrinkage shrinkage;
     private final double loading;
+    private final BackgroundExtent backgroundExtent;
 
-    private Ace(boolean squared, Shrinkage shrinkage, double loading) {
+    private Ace(boolean squared, Shrinkage shrinkage, double loading, BackgroundExtent backgroundExtent) {
         this.squared = squared;
         this.shrinkage = shrinkage;
         this.loading = loading;
+        this.backgroundExtent = backgroundExtent;
     }
 
     /**
@@ -44,7 +46,7 @@ public final class Ace implements TargetDetector {
      * @return the method, named {@code ace}
      */
     public static Ace signed() {
-        return new Ace(false, Shrinkage.AUTO, 0);
+        return new Ace(false, Shrinkage.AUTO, 0, BackgroundExtent.SCENE);
     }
 
     /**
@@ -53,7 +55,7 @@ public final class Ace implements TargetDetector {
      * @return the method, named {@code ace-squared}
      */
     public static Ace squared() {
-        return new Ace(true, Shrinkage.AUTO, 0);
+        return new Ace(true, Shrinkage.AUTO, 0, BackgroundExtent.SCENE);
     }
 
     /**
@@ -63,7 +65,7 @@ public final class Ace implements TargetDetector {
      * @return a changed copy
      */
     public Ace withShrinkage(Shrinkage newShrinkage) {
-        return new Ace(squared, Objects.requireNonNull(newShrinkage, "shrinkage"), loading);
+        return new Ace(squared, Objects.requireNonNull(newShrinkage, "shrinkage"), loading, backgroundExtent);
     }
 
     /**
@@ -83,7 +85,7 @@ public final class Ace implements TargetDetector {
      * @throws IllegalArgumentException if it is negative or not finite
      */
     public Ace withLoading(double share) {
-        return new Ace(squared, shrinkage, Windows.requireLoading(share));
+        return new Ace(squared, shrinkage, Windows.requireLoading(share), backgroundExtent);
     }
 
     /**
@@ -93,6 +95,26 @@ public final class Ace implements TargetDetector {
      */
     public double loading() {
         return loading;
+    }
+
+    /**
+     * What the background is taken from.
+     *
+     * @param newExtent {@link BackgroundExtent#SCENE} by default; with {@link BackgroundExtent#COLUMNS} a model applies to scenes of as many
+     *     columns, knows no distribution of its scores, and {@link ColumnBackground} says what is done about few rows
+     * @return a changed copy
+     */
+    public Ace withBackgroundExtent(BackgroundExtent newExtent) {
+        return new Ace(squared, shrinkage, loading, Objects.requireNonNull(newExtent, "backgroundExtent"));
+    }
+
+    /**
+     * What the background is taken from.
+     *
+     * @return the choice
+     */
+    public BackgroundExtent backgroundExtent() {
+        return backgroundExtent;
     }
 
     @Override
@@ -116,7 +138,25 @@ public final class Ace implements TargetDetector {
     @Override
     public DetectionModel fit(Cube background, Spectrum target, RunContext context) {
         Background.requireTarget(target, background);
-        Background estimate = Background.of(background, shrinkage, loading, context);
-        return CoherenceModel.cosine(estimate, estimate.direction(target), squared);
+        BackgroundStatistics statistics = backgroundExtent == BackgroundExtent.COLUMNS
+                ? ColumnBackground.of(background, context)
+                : SceneBackground.of(background, shrinkage, context);
+        return fit(statistics, target, context);
+    }
+
+    /**
+     * From a background that is known, in place of a scene.
+     *
+     * @param background what is known of it; shrinkage and extent are its own
+     * @param target the spectrum sought, in the bands and the unit of the background
+     * @param context threads, progress and cancellation
+     * @return a model whose score is larger the more a pixel looks like the target
+     * @throws IllegalArgumentException if the target has another number of bands, a NaN, or is the mean of the background, or of one of
+     *     its parts
+     */
+    public DetectionModel fit(BackgroundStatistics background, Spectrum target, RunContext context) {
+        Background.requireSpectrum("target", target, background.bands(), "background");
+        return background.model(
+                loading, estimate -> CoherenceModel.cosine(estimate, estimate.direction(target), squared), context);
     }
 }

@@ -20,25 +20,32 @@ final class Background {
 
     private final CovarianceEstimate covariance;
     private final long start;
+    private final long trimmedPixels;
 
-    private Background(CovarianceEstimate covariance, long start) {
+    private Background(CovarianceEstimate covariance, long start, long trimmedPixels) {
         this.covariance = covariance;
         this.start = start;
+        this.trimmedPixels = trimmedPixels;
     }
 
     static Background of(Cube cube, Shrinkage shrinkage, RunContext context) {
         long start = System.nanoTime();
-        return new Background(CovarianceEstimate.of(cube, shrinkage, context), start);
+        return of(CovarianceEstimate.of(cube, shrinkage, context), start);
     }
 
     static Background of(Cube cube, Shrinkage shrinkage, double loading, RunContext context) {
         long start = System.nanoTime();
-        return new Background(CovarianceEstimate.of(cube, shrinkage, context).loaded(loading), start);
+        return of(CovarianceEstimate.of(cube, shrinkage, context).loaded(loading), start);
     }
 
     /** One that was estimated elsewhere, since a time. */
     static Background of(CovarianceEstimate covariance, long start) {
-        return new Background(covariance, start);
+        return of(covariance, start, 0);
+    }
+
+    /** One from which pixels were taken out. */
+    static Background of(CovarianceEstimate covariance, long start, long trimmedPixels) {
+        return new Background(covariance, start, trimmedPixels);
     }
 
     /** Mean and scatter for methods that invert nothing. */
@@ -101,6 +108,9 @@ final class Background {
             d = d.note("thresholds and p-values by the model are rough: " + covariance.count() + " pixels for "
                     + bands() + " bands");
         }
+        if (trimmedPixels > 0) {
+            d = d.with("trimmed-pixels", trimmedPixels);
+        }
         return d.since(start);
     }
 
@@ -140,9 +150,13 @@ final class Background {
     }
 
     static void requireSpectrum(String what, Spectrum spectrum, Cube cube) {
-        if (spectrum.bands() != cube.bands()) {
+        requireSpectrum(what, spectrum, cube.bands(), "cube");
+    }
+
+    static void requireSpectrum(String what, Spectrum spectrum, int bands, String where) {
+        if (spectrum.bands() != bands) {
             throw new IllegalArgumentException(
-                    what + " has " + spectrum.bands() + " bands but the cube has " + cube.bands());
+                    what + " has " + spectrum.bands() + " bands but the " + where + " has " + bands);
         }
         for (int b = 0; b < spectrum.bands(); b++) {
             if (Double.isNaN(spectrum.value(b))) {

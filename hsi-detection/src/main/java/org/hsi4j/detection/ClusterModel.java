@@ -3,54 +3,65 @@ package org.hsi4j.detection;
 import java.util.List;
 import org.hsi4j.PixelTile;
 import org.hsi4j.run.Diagnostics;
-import org.hsi4j.stats.Mahalanobis;
+import org.jspecify.annotations.Nullable;
 
-/** Distances from the nearest of some clusters, see {@link ClusterRx}. */
+/** Scores each pixel by the model of the cluster whose centre is the nearest, see {@link ClusterBackground}. */
 final class ClusterModel extends GaussianModel implements PixelDetectionModel {
     private static final long serialVersionUID = 1L;
 
     private final double[] origin;
     private final double[][] centres;
-    private final Mahalanobis[] distances;
+    private final PixelDetectionModel[] models;
 
-    ClusterModel(double[] origin, double[][] centres, List<Mahalanobis> distances, Diagnostics diagnostics) {
-        super(origin.length, distances.size() == 1 ? new BackgroundLaw.ChiSquare(origin.length) : null, diagnostics);
+    ClusterModel(double[] origin, double[][] centres, List<PixelDetectionModel> models, Diagnostics diagnostics) {
+        super(origin.length, models.size() == 1 ? lawOf(models.get(0)) : null, diagnostics);
         this.origin = origin;
         this.centres = centres;
-        this.distances = distances.toArray(new Mahalanobis[0]);
+        this.models = models.toArray(new PixelDetectionModel[0]);
+    }
+
+    private static @Nullable BackgroundLaw lawOf(PixelDetectionModel model) {
+        return model instanceof GaussianModel gaussian ? gaussian.law() : null;
     }
 
     @Override
     public Worker worker() {
-        int capacity = PixelTile.capacityFor(bands());
-        ClusterRx.Nearest nearest = new ClusterRx.Nearest(origin, centres, bands());
-        double[][] members = new double[bands()][capacity];
-        double[] own = new double[capacity];
-        return (tile, output) -> {
-            nearest.find(tile.planes(), tile.size());
-            for (int k = 0; k < distances.length; k++) {
-                score(k, nearest, tile, members, own, output[0]);
-            }
-        };
+        return new Scorer();
     }
 
-    private void score(
-            int cluster, ClusterRx.Nearest nearest, PixelTile tile, double[][] members, double[] own, double[] output) {
-        int n = tile.size();
-        int size = 0;
-        for (int b = 0; b < members.length; b++) {
-            size = 0;
-            for (int i = 0; i < n; i++) {
-                if (nearest.label(i) == cluster) {
-                    members[b][size++] = tile.planes()[b][i];
-                }
+    private final class Scorer implements Worker {
+        private final ClusterBackground.Nearest nearest;
+        private final PixelTile members;
+        private final int[] entries;
+        private final double[][] own;
+        private final Worker[] workers = new Worker[models.length];
+
+        Scorer() {
+            int capacity = PixelTile.capacityFor(bands());
+            nearest = new ClusterBackground.Nearest(origin, centres, bands());
+            members = new PixelTile(bands(), capacity);
+            entries = new int[capacity];
+            own = new double[1][capacity];
+            for (int k = 0; k < workers.length; k++) {
+                workers[k] = models[k].worker();
             }
         }
-        distances[cluster].squaredDistances(members, size, own);
-        int next = 0;
-        for (int i = 0; i < n; i++) {
-            if (nearest.label(i) == cluster) {
-                output[i] = own[next++];
+
+        @Override
+        public void apply(PixelTile tile, double[][] output) {
+            nearest.find(tile.planes(), tile.size());
+            for (int k = 0; k < workers.length; k++) {
+                int size = 0;
+                for (int i = 0; i < tile.size(); i++) {
+                    if (nearest.label(i) == k) {
+                        entries[size++] = i;
+                    }
+                }
+                members.take(tile, entries, size);
+                workers[k].apply(members, own);
+                for (int i = 0; i < size; i++) {
+                    output[0][entries[i]] = own[0][i];
+                }
             }
         }
     }

@@ -29,6 +29,7 @@ public final class DetectionMethods implements MethodCatalog {
                 Ace.signed(),
                 Ace.squared(),
                 SpectralMatchedFilter.withDefaults(),
+                Ctmf.withDefaults(),
                 MatchedFilter.withDefaults(),
                 DualWindowTarget.ace(),
                 DualWindowTarget.aceSquared(),

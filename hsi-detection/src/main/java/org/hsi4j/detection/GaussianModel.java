@@ -18,6 +18,11 @@ abstract class GaussianModel implements DetectionModel {
         this.diagnostics = diagnostics;
     }
 
+    /** The law of the scores, where there is one. */
+    final @Nullable BackgroundLaw law() {
+        return law;
+    }
+
     @Override
     public final int bands() {
         return bands;

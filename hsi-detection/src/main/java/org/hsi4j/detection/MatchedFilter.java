@@ -27,10 +27,12 @@ import org.hsi4j.stats.Shrinkage;
 public final class MatchedFilter implements TargetDetector {
     private final Shrinkage shrinkage;
     private final double loading;
+    private final BackgroundExtent backgroundExtent;
 
-    private MatchedFilter(Shrinkage shrinkage, double loading) {
+    private MatchedFilter(Shrinkage shrinkage, double loading, BackgroundExtent backgroundExtent) {
         this.shrinkage = shrinkage;
         this.loading = loading;
+        this.backgroundExtent = backgroundExtent;
     }
 
     /**
@@ -39,7 +41,7 @@ public final class MatchedFilter implements TargetDetector {
      * @return the method
      */
     public static MatchedFilter withDefaults() {
-        return new MatchedFilter(Shrinkage.AUTO, 0);
+        return new MatchedFilter(Shrinkage.AUTO, 0, BackgroundExtent.SCENE);
     }
 
     /**
@@ -49,7 +51,7 @@ public final class MatchedFilter implements TargetDetector {
      * @return a changed copy
      */
     public MatchedFilter withShrinkage(Shrinkage newShrinkage) {
-        return new MatchedFilter(Objects.requireNonNull(newShrinkage, "shrinkage"), loading);
+        return new MatchedFilter(Objects.requireNonNull(newShrinkage, "shrinkage"), loading, backgroundExtent);
     }
 
     /**
@@ -69,7 +71,7 @@ public final class MatchedFilter implements TargetDetector {
      * @throws IllegalArgumentException if it is negative or not finite
      */
     public MatchedFilter withLoading(double share) {
-        return new MatchedFilter(shrinkage, Windows.requireLoading(share));
+        return new MatchedFilter(shrinkage, Windows.requireLoading(share), backgroundExtent);
     }
 
     /**
@@ -79,6 +81,26 @@ public final class MatchedFilter implements TargetDetector {
      */
     public double loading() {
         return loading;
+    }
+
+    /**
+     * What the background is taken from.
+     *
+     * @param newExtent {@link BackgroundExtent#SCENE} by default; with {@link BackgroundExtent#COLUMNS} a model applies to scenes of as many
+     *     columns, knows no distribution of its scores, and {@link ColumnBackground} says what is done about few rows
+     * @return a changed copy
+     */
+    public MatchedFilter withBackgroundExtent(BackgroundExtent newExtent) {
+        return new MatchedFilter(shrinkage, loading, Objects.requireNonNull(newExtent, "backgroundExtent"));
+    }
+
+    /**
+     * What the background is taken from.
+     *
+     * @return the choice
+     */
+    public BackgroundExtent backgroundExtent() {
+        return backgroundExtent;
     }
 
     @Override
@@ -99,7 +121,25 @@ public final class MatchedFilter implements TargetDetector {
     @Override
     public DetectionModel fit(Cube background, Spectrum target, RunContext context) {
         Background.requireTarget(target, background);
-        Background estimate = Background.of(background, shrinkage, loading, context);
-        return FilterModel.matched(estimate, estimate.direction(target), 2);
+        BackgroundStatistics statistics = backgroundExtent == BackgroundExtent.COLUMNS
+                ? ColumnBackground.of(background, context)
+                : SceneBackground.of(background, shrinkage, context);
+        return fit(statistics, target, context);
+    }
+
+    /**
+     * From a background that is known, in place of a scene.
+     *
+     * @param background what is known of it; shrinkage and extent are its own
+     * @param target the spectrum sought, in the bands and the unit of the background
+     * @param context threads, progress and cancellation
+     * @return a model whose score is larger the more a pixel looks like the target
+     * @throws IllegalArgumentException if the target has another number of bands, a NaN, or is the mean of the background, or of one of
+     *     its parts
+     */
+    public DetectionModel fit(BackgroundStatistics background, Spectrum target, RunContext context) {
+        Background.requireSpectrum("target", target, background.bands(), "background");
+        return background.model(
+                loading, estimate -> FilterModel.matched(estimate, estimate.direction(target), 2), context);
     }
 }

@@ -1,11 +1,9 @@
 package org.hsi4j.detection;
 
 import java.util.Objects;
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.ScoreMap;
-import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.stats.Mahalanobis;
 import org.hsi4j.stats.Shrinkage;
@@ -37,11 +35,13 @@ public final class Rx implements AnomalyDetector {
     private final double trimming;
     private final Shrinkage shrinkage;
     private final double loading;
+    private final BackgroundExtent backgroundExtent;
 
-    private Rx(double trimming, Shrinkage shrinkage, double loading) {
+    private Rx(double trimming, Shrinkage shrinkage, double loading, BackgroundExtent backgroundExtent) {
         this.trimming = trimming;
         this.shrinkage = shrinkage;
         this.loading = loading;
+        this.backgroundExtent = backgroundExtent;
     }
 
     /**
@@ -50,7 +50,7 @@ public final class Rx implements AnomalyDetector {
      * @return the method
      */
     public static Rx withDefaults() {
-        return new Rx(0, Shrinkage.AUTO, 0);
+        return new Rx(0, Shrinkage.AUTO, 0, BackgroundExtent.SCENE);
     }
 
     /**
@@ -70,10 +70,14 @@ public final class Rx implements AnomalyDetector {
      * @throws IllegalArgumentException if it is negative or above 0.5
      */
     public Rx withTrimming(double share) {
+        return new Rx(requireTrimming(share), shrinkage, loading, backgroundExtent);
+    }
+
+    static double requireTrimming(double share) {
         if (!(share >= 0 && share <= 0.5)) {
             throw new IllegalArgumentException("the share to trim must be from 0 to 0.5, not " + share);
         }
-        return new Rx(share, shrinkage, loading);
+        return share;
     }
 
     /**
@@ -92,7 +96,7 @@ public final class Rx implements AnomalyDetector {
      * @return a changed copy
      */
     public Rx withShrinkage(Shrinkage newShrinkage) {
-        return new Rx(trimming, Objects.requireNonNull(newShrinkage, "shrinkage"), loading);
+        return new Rx(trimming, Objects.requireNonNull(newShrinkage, "shrinkage"), loading, backgroundExtent);
     }
 
     /**
@@ -112,7 +116,7 @@ public final class Rx implements AnomalyDetector {
      * @throws IllegalArgumentException if it is negative or not finite
      */
     public Rx withLoading(double share) {
-        return new Rx(trimming, shrinkage, Windows.requireLoading(share));
+        return new Rx(trimming, shrinkage, Windows.requireLoading(share), backgroundExtent);
     }
 
     /**
@@ -122,6 +126,26 @@ public final class Rx implements AnomalyDetector {
      */
     public double loading() {
         return loading;
+    }
+
+    /**
+     * What the background is taken from.
+     *
+     * @param newExtent {@link BackgroundExtent#SCENE} by default; with {@link BackgroundExtent#COLUMNS} a model applies to scenes of as many
+     *     columns, knows no distribution of its scores, and {@link ColumnBackground} says what is done about few rows
+     * @return a changed copy
+     */
+    public Rx withBackgroundExtent(BackgroundExtent newExtent) {
+        return new Rx(trimming, shrinkage, loading, Objects.requireNonNull(newExtent, "backgroundExtent"));
+    }
+
+    /**
+     * What the background is taken from.
+     *
+     * @return the choice
+     */
+    public BackgroundExtent backgroundExtent() {
+        return backgroundExtent;
     }
 
     @Override
@@ -143,54 +167,49 @@ public final class Rx implements AnomalyDetector {
 
     @Override
     public DetectionModel fit(Cube background, RunContext context) {
-        Background estimate = Background.of(background, shrinkage, loading, context);
-        Model all = new Model(estimate.mahalanobis(), 1, estimate.diagnostics());
-        return trimming > 0 ? trimmed(background, all, context) : all;
+        return fit(
+                backgroundExtent == BackgroundExtent.COLUMNS
+                        ? columns(background, context)
+                        : SceneBackground.trimmed(background, trimming, shrinkage, loading, context),
+                context);
     }
 
-    private Model trimmed(Cube background, Model all, RunContext context) {
-        ScoreMap scores = all.score(background, context).scores();
+    /** Trimmed over all columns together: the larger share where there is more that is odd. */
+    private ColumnBackground columns(Cube background, RunContext context) {
+        ColumnBackground all = ColumnBackground.of(background, context);
+        if (trimming == 0) {
+            return all;
+        }
+        ScoreMap scores = fit(all, context).score(background, context).scores();
         Mask outermost = scores.above(Decision.exceededBy(scores, trimming).orElseThrow());
-        Background estimate = Background.of(background.masked(outermost.not()), shrinkage, loading, context);
-        int bands = estimate.bands();
-        double share = (double) outermost.count() / scores.valid().count();
-        Diagnostics diagnostics = estimate.diagnostics().with("trimmed-pixels", outermost.count());
-        return new Model(estimate.mahalanobis(), shortened(bands, share), diagnostics);
+        return ColumnBackground.of(background.masked(outermost.not()), context);
     }
 
     /**
-     * The factor by which a Gaussian's variances shrink when the share beyond a distance is cut off: by that the squared distances
-     * have grown.
+     * From a background that is known, in place of a scene.
+     *
+     * @param background what is known of it; trimming, shrinkage and extent are its own
+     * @param context threads, progress and cancellation
+     * @return a model whose score grows with the distance from the background
      */
-    private static double shortened(int bands, double share) {
-        if (share == 0) {
-            return 1;
-        }
-        double limit = ChiSquaredDistribution.of(bands).inverseSurvivalProbability(share);
-        return ChiSquaredDistribution.of(bands + 2).cumulativeProbability(limit) / (1 - share);
+    public DetectionModel fit(BackgroundStatistics background, RunContext context) {
+        return background.model(loading, Model::new, context);
     }
 
-    private static final class Model extends GaussianModel implements PixelDetectionModel {
+    /** Distances from one Gaussian. */
+    static final class Model extends GaussianModel implements PixelDetectionModel {
         private static final long serialVersionUID = 1L;
 
         private final Mahalanobis mahalanobis;
-        private final double factor;
 
-        Model(Mahalanobis mahalanobis, double factor, Diagnostics diagnostics) {
-            super(mahalanobis.bands(), new BackgroundLaw.ChiSquare(mahalanobis.bands()), diagnostics);
-            this.mahalanobis = mahalanobis;
-            this.factor = factor;
+        Model(Background background) {
+            super(background.bands(), new BackgroundLaw.ChiSquare(background.bands()), background.diagnostics());
+            this.mahalanobis = background.mahalanobis();
         }
 
         @Override
         public Worker worker() {
-            return (tile, output) -> {
-                mahalanobis.squaredDistances(tile, output[0]);
-                int n = factor == 1 ? 0 : tile.size();
-                for (int i = 0; i < n; i++) {
-                    output[0][i] *= factor;
-                }
-            };
+            return (tile, output) -> mahalanobis.squaredDistances(tile, output[0]);
         }
     }
 }

@@ -26,10 +26,12 @@ import org.hsi4j.stats.Shrinkage;
 public final class SpectralMatchedFilter implements TargetDetector {
     private final Shrinkage shrinkage;
     private final double loading;
+    private final BackgroundExtent backgroundExtent;
 
-    private SpectralMatchedFilter(Shrinkage shrinkage, double loading) {
+    private SpectralMatchedFilter(Shrinkage shrinkage, double loading, BackgroundExtent backgroundExtent) {
         this.shrinkage = shrinkage;
         this.loading = loading;
+        this.backgroundExtent = backgroundExtent;
     }
 
     /**
@@ -38,7 +40,7 @@ public final class SpectralMatchedFilter implements TargetDetector {
      * @return the method
      */
     public static SpectralMatchedFilter withDefaults() {
-        return new SpectralMatchedFilter(Shrinkage.AUTO, 0);
+        return new SpectralMatchedFilter(Shrinkage.AUTO, 0, BackgroundExtent.SCENE);
     }
 
     /**
@@ -48,7 +50,7 @@ public final class SpectralMatchedFilter implements TargetDetector {
      * @return a changed copy
      */
     public SpectralMatchedFilter withShrinkage(Shrinkage newShrinkage) {
-        return new SpectralMatchedFilter(Objects.requireNonNull(newShrinkage, "shrinkage"), loading);
+        return new SpectralMatchedFilter(Objects.requireNonNull(newShrinkage, "shrinkage"), loading, backgroundExtent);
     }
 
     /**
@@ -68,7 +70,7 @@ public final class SpectralMatchedFilter implements TargetDetector {
      * @throws IllegalArgumentException if it is negative or not finite
      */
     public SpectralMatchedFilter withLoading(double share) {
-        return new SpectralMatchedFilter(shrinkage, Windows.requireLoading(share));
+        return new SpectralMatchedFilter(shrinkage, Windows.requireLoading(share), backgroundExtent);
     }
 
     /**
@@ -78,6 +80,26 @@ public final class SpectralMatchedFilter implements TargetDetector {
      */
     public double loading() {
         return loading;
+    }
+
+    /**
+     * What the background is taken from.
+     *
+     * @param newExtent {@link BackgroundExtent#SCENE} by default; with {@link BackgroundExtent#COLUMNS} a model applies to scenes of as many
+     *     columns, knows no distribution of its scores, and {@link ColumnBackground} says what is done about few rows
+     * @return a changed copy
+     */
+    public SpectralMatchedFilter withBackgroundExtent(BackgroundExtent newExtent) {
+        return new SpectralMatchedFilter(shrinkage, loading, Objects.requireNonNull(newExtent, "backgroundExtent"));
+    }
+
+    /**
+     * What the background is taken from.
+     *
+     * @return the choice
+     */
+    public BackgroundExtent backgroundExtent() {
+        return backgroundExtent;
     }
 
     @Override
@@ -98,7 +120,25 @@ public final class SpectralMatchedFilter implements TargetDetector {
     @Override
     public DetectionModel fit(Cube background, Spectrum target, RunContext context) {
         Background.requireTarget(target, background);
-        Background estimate = Background.of(background, shrinkage, loading, context);
-        return FilterModel.matched(estimate, estimate.direction(target), 1);
+        BackgroundStatistics statistics = backgroundExtent == BackgroundExtent.COLUMNS
+                ? ColumnBackground.of(background, context)
+                : SceneBackground.of(background, shrinkage, context);
+        return fit(statistics, target, context);
+    }
+
+    /**
+     * From a background that is known, in place of a scene.
+     *
+     * @param background what is known of it; shrinkage and extent are its own
+     * @param target the spectrum sought, in the bands and the unit of the background
+     * @param context threads, progress and cancellation
+     * @return a model whose score is larger the more a pixel looks like the target
+     * @throws IllegalArgumentException if the target has another number of bands, a NaN, or is the mean of the background, or of one of
+     *     its parts
+     */
+    public DetectionModel fit(BackgroundStatistics background, Spectrum target, RunContext context) {
+        Background.requireSpectrum("target", target, background.bands(), "background");
+        return background.model(
+                loading, estimate -> FilterModel.matched(estimate, estimate.direction(target), 1), context);
     }
 }
