@@ -109,7 +109,7 @@ final class Background {
                     + bands() + " bands");
         }
         if (trimmedPixels > 0) {
-            d = d.with("trimmed-pixels", trimmedPixels);
+            d = d.with("trimmed-pixels", (double) trimmedPixels);
         }
         return d.since(start);
     }

@@ -169,10 +169,10 @@ public final class ColumnBackground extends BackgroundStatistics {
                 .min()
                 .orElse(0);
         double more = (double) Borrowed.PIXELS_PER_BAND * bands();
-        Diagnostics result = worst.with("pixels", pixels())
+        Diagnostics result = worst.with("pixels", (double) pixels())
                 .with("shrinkage", more / (more + least))
                 .with("columns", columns.length)
-                .with("columns-without-own", without);
+                .with("columns-without-own", (double) without);
         if (without > 0) {
             result = result.note(without + " of " + columns.length + " columns have fewer than " + FEWEST_PIXELS
                     + " valid pixels and take the background of the whole scene");
