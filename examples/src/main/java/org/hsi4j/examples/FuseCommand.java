@@ -3,13 +3,20 @@ package org.hsi4j.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.hsi4j.Cube;
+import org.hsi4j.SpectralLibrary;
+import org.hsi4j.Spectrum;
+import org.hsi4j.Wavelengths;
+import org.hsi4j.io.SpectralLibraries;
 import org.hsi4j.metrics.Psnr;
 import org.hsi4j.metrics.SpectralAngle;
 import org.hsi4j.restoration.Fuser;
 import org.hsi4j.restoration.Fusion;
 import org.hsi4j.restoration.RestoredCube;
+import org.hsi4j.transform.SpectralResponse;
 import org.hsi4j.view.Figure;
 import org.hsi4j.view.HtmlReport;
 import org.hsi4j.view.QuickLook;
@@ -62,6 +69,15 @@ final class FuseCommand extends ToolCommand {
             paramLabel = "PIXELS",
             description = "Standard deviation of the coarse sensor's blur in sharp pixels (default: estimated).")
     private @Nullable Double pointSpread;
+
+    @Option(
+            names = "--response",
+            paramLabel = "FILE",
+            converter = FileSpec.Converter.class,
+            description =
+                    "A library with the spectral response of each sharp band, in their order; both scenes are then in one"
+                            + " unit (default: estimated).")
+    private @Nullable FileSpec response;
 
     @Option(
             names = "--truth",
@@ -144,10 +160,14 @@ final class FuseCommand extends ToolCommand {
         facts.put("method", fuser.name());
         Fusion fusion = Fusion.of(scene.cube(), fine);
         Double sigma = pointSpread;
-        RestoredCube result = timed(
-                facts,
-                run.context(session()),
-                (sigma == null ? fusion : fusion.withPointSpread(sigma)).with(fuser)::run);
+        if (sigma != null) {
+            fusion = fusion.withPointSpread(sigma);
+        }
+        FileSpec responses = response;
+        if (responses != null) {
+            fusion = fusion.withSpectralResponse(response(responses, scene.cube()));
+        }
+        RestoredCube result = timed(facts, run.context(session()), fusion.with(fuser)::run);
         describe(result.diagnostics(), facts);
         if (answer != null) {
             facts.put("peak", peak)
@@ -163,6 +183,33 @@ final class FuseCommand extends ToolCommand {
             facts.put("out", file.toString());
         }
         return new Fused(scene.cube(), fine, result);
+    }
+
+    /** The responses of a library, each about its centre of gravity, on the bands of the coarse scene. */
+    private static SpectralResponse response(FileSpec file, Cube coarse) throws IOException {
+        SpectralLibrary library = SpectralLibraries.read(file.path());
+        Wavelengths bands = coarse.wavelengths()
+                .orElseThrow(() -> new IllegalArgumentException("the scene has no wavelengths, so the responses of "
+                        + file.path() + " cannot be laid over it"));
+        double[] nanometres = library.wavelengths()
+                .orElseThrow(() -> new IllegalArgumentException(file.path() + " has no wavelengths"))
+                .toArray();
+        double[][] rows = StreamSupport.stream(library.spliterator(), false)
+                .map(Spectrum::toArray)
+                .toArray(double[][]::new);
+        double[] centres =
+                Arrays.stream(rows).mapToDouble(row -> centre(nanometres, row)).toArray();
+        return SpectralResponse.measured(bands, Wavelengths.of(centres), nanometres, rows);
+    }
+
+    private static double centre(double[] nanometres, double[] response) {
+        double sum = 0;
+        double weights = 0;
+        for (int i = 0; i < response.length; i++) {
+            sum += response[i] * nanometres[i];
+            weights += response[i];
+        }
+        return weights > 0 ? sum / weights : nanometres[0];
     }
 
     private static void write(OutFolder folder, Fused fused, Facts facts, Account account) throws IOException {

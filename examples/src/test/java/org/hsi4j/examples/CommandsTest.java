@@ -482,6 +482,36 @@ class CommandsTest {
         assertThat(Path.of(facts.get("report_html"))).content().contains("Fusion of");
     }
 
+    /** The sharp bands are bands of the scene: their responses are zero everywhere else. */
+    @Test
+    void fuseTakesResponses() throws IOException {
+        Cube clean = Cubes.read(small.clean);
+        int[] bands = {2, 9, 17, 25};
+        Path coarse = out.resolve("coarse.hdr");
+        Path sharp = out.resolve("sharp.hdr");
+        Cubes.write(
+                DownSampling.withDefaults()
+                        .withFactor(2)
+                        .apply(clean, RunContext.defaults())
+                        .cube(),
+                coarse);
+        Cubes.write(clean.selectBands(bands), sharp);
+        StringBuilder table = new StringBuilder("wavelength,a,b,c,d\n");
+        for (int b = 0; b < clean.bands(); b++) {
+            table.append(clean.wavelengths().orElseThrow().at(b));
+            for (int band : bands) {
+                table.append(band == b ? ",1" : ",0");
+            }
+            table.append('\n');
+        }
+        Path responses = Files.writeString(out.resolve("responses.csv"), table);
+
+        Map<String, String> given = facts("fuse", coarse, sharp, "--truth", small.clean, "--response", responses);
+        Map<String, String> estimated = facts("fuse", coarse, sharp, "--truth", small.clean);
+
+        assertThat(number(given, "mpsnr")).isGreaterThan(29).isNotEqualTo(number(estimated, "mpsnr"));
+    }
+
     @Test
     void detectScoresAndWrites() throws IOException {
         Map<String, String> facts = facts(

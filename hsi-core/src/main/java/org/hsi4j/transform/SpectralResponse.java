@@ -271,7 +271,7 @@ public final class SpectralResponse {
      * @throws IllegalArgumentException if it is on another grid
      */
     public Cube apply(Cube cube) {
-        requireGrid(cube);
+        requireFits(cube);
         Cube.Builder view = Cube.builder(new MappedSource(cube, model)).name(cube.name());
         cube.geoReference().ifPresent(view::geoReference);
         cube.provenance().forEach(view::provenance);
@@ -289,7 +289,7 @@ public final class SpectralResponse {
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
     public Cube apply(Cube cube, RunContext context) {
-        requireGrid(cube);
+        requireFits(cube);
         return described(Tiles.mapToBands(cube, model, cube.precision(), context, "resampling"), cube);
     }
 
@@ -300,7 +300,13 @@ public final class SpectralResponse {
                 .build();
     }
 
-    private void requireGrid(Cube cube) {
+    /**
+     * Refuses a scene on another grid than that of the source.
+     *
+     * @param cube a scene; where it has wavelengths they must be those of the source
+     * @throws IllegalArgumentException if it is on another grid
+     */
+    public void requireFits(Cube cube) {
         requireGrid("the cube", cube.bands(), cube.wavelengths().orElse(source));
     }
 

@@ -1,7 +1,6 @@
 package org.hsi4j.restoration;
 
 import java.util.Arrays;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.hsi4j.Cube;
 import org.hsi4j.run.Parallel;
@@ -14,7 +13,7 @@ import org.hsi4j.run.RunContext;
  * <blockquote>Y &asymp; E A D', Z &asymp; W A, W &asymp; the sharp sensor's view of E; X = E A,</blockquote>
  *
  * <p>by the multiplicative rules of Lee and Seung, A &larr; A (W'Z) / (W'W A) and so on, in turns: abundances and endmembers of the
- * coarse scene; the sharp bands' view W of the endmembers by least squares on D Z; the sharp abundances, begun with the
+ * coarse scene; the sharp bands' view W of the endmembers by least squares on D Z, or from the spectral response where it is given; the sharp abundances, begun with the
  * interpolated ones; back to the coarse scene with their means D A. A sum of one is asked for by one more band, as in FCLS, whose
  * weight is the root mean square of a band.
  *
@@ -130,8 +129,8 @@ public final class Cnmf implements Fuser {
     }
 
     @Override
-    public RestoredCube fuse(Cube coarse, Cube sharp, OptionalDouble pointSpread, RunContext context) {
-        FusionScene scene = new FusionScene(coarse, sharp, pointSpread, context);
+    public RestoredCube fuse(Cube coarse, Cube sharp, FusedSensors sensors, RunContext context) {
+        FusionScene scene = new FusionScene(coarse, sharp, sensors, context);
         double[][] images = scene.images();
         int k = Math.min(endmembers.orElse(images.length), images.length);
         double[][] synthesis = scene.synthesis(); // bands x rank
@@ -152,7 +151,7 @@ public final class Cnmf implements Fuser {
                     updateEndmembers(e, synthesis, images, coarseAbundances, 1);
                 }
             }
-            double[][] view = view(scene.sharpLow(), coarseAbundances);
+            double[][] view = scene.seenSharply(e).orElseGet(() -> view(scene.sharpLow(), coarseAbundances));
             if (turn == 0) {
                 for (int a = 0; a < k; a++) {
                     fine[a] = scene.sampling().interpolated(coarseAbundances[a]);

@@ -1,6 +1,5 @@
 package org.hsi4j.restoration;
 
-import java.util.OptionalDouble;
 import org.hsi4j.Cube;
 import org.hsi4j.method.Method;
 import org.hsi4j.run.RunContext;
@@ -27,12 +26,11 @@ public interface Fuser extends Method {
      *
      * @param coarse the scene of many bands
      * @param sharp the scene of the same place, d times as many rows and d times as many columns, d at least 2
-     * @param pointSpread standard deviation, in sharp pixels, of the Gaussian under which a coarse pixel sees the sharp ones;
-     *     empty to have it estimated
+     * @param sensors what is known of them; the rest is estimated
      * @param context threads, progress, cancellation and memory limit
      * @return the bands of the coarse scene in the pixels of the sharp one; a pixel that is invalid in either is NaN
-     * @throws IllegalArgumentException if the sizes do not fit or the result exceeds the memory limit
+     * @throws IllegalArgumentException if the sizes or the spectral response do not fit or the result exceeds the memory limit
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
-    RestoredCube fuse(Cube coarse, Cube sharp, OptionalDouble pointSpread, RunContext context);
+    RestoredCube fuse(Cube coarse, Cube sharp, FusedSensors sensors, RunContext context);
 }

@@ -1,9 +1,9 @@
 package org.hsi4j.restoration;
 
 import java.util.Objects;
-import java.util.OptionalDouble;
 import org.hsi4j.Cube;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.transform.SpectralResponse;
 
 /**
  * Fusing a scene of many bands with a sharper one of few, as a sentence. Immutable and thread-safe.
@@ -16,12 +16,12 @@ import org.hsi4j.run.RunContext;
 public final class Fusion {
     private final Cube coarse;
     private final Cube sharp;
-    private final OptionalDouble pointSpread;
+    private final FusedSensors sensors;
 
-    private Fusion(Cube coarse, Cube sharp, OptionalDouble pointSpread) {
+    private Fusion(Cube coarse, Cube sharp, FusedSensors sensors) {
         this.coarse = coarse;
         this.sharp = sharp;
-        this.pointSpread = pointSpread;
+        this.sensors = sensors;
     }
 
     /**
@@ -35,20 +35,28 @@ public final class Fusion {
         return new Fusion(
                 Objects.requireNonNull(coarse, "coarse"),
                 Objects.requireNonNull(sharp, "sharp"),
-                OptionalDouble.empty());
+                FusedSensors.unknown());
     }
 
     /**
      * The point-spread function, when it is known. Default: estimated from both scenes.
      *
-     * @param sigma standard deviation, in sharp pixels, of the Gaussian under which a coarse pixel sees the sharp ones; with
-     *     a modulation transfer m at the coarse sensor's Nyquist frequency it is d sqrt(-2 ln m) / &pi;
+     * @param sigma as of {@link FusedSensors#withPointSpread}
      * @return the sentence
      * @throws IllegalArgumentException if it is not positive and finite
      */
     public Fusion withPointSpread(double sigma) {
-        return new Fusion(
-                coarse, sharp, OptionalDouble.of(NoisyScene.requirePositive("the standard deviation", sigma)));
+        return new Fusion(coarse, sharp, sensors.withPointSpread(sigma));
+    }
+
+    /**
+     * The responses of the sharp bands, when they are known and both scenes have one unit. Default: estimated from both scenes.
+     *
+     * @param response as of {@link FusedSensors#withSpectralResponse}
+     * @return the sentence
+     */
+    public Fusion withSpectralResponse(SpectralResponse response) {
+        return new Fusion(coarse, sharp, sensors.withSpectralResponse(response));
     }
 
     /**
@@ -91,7 +99,7 @@ public final class Fusion {
          */
         public RestoredCube run(RunContext context) {
             long start = System.nanoTime();
-            RestoredCube fused = fuser.fuse(fusion.coarse, fusion.sharp, fusion.pointSpread, context);
+            RestoredCube fused = fuser.fuse(fusion.coarse, fusion.sharp, fusion.sensors, context);
             return new RestoredCube(fused.cube(), fused.diagnostics().since(start));
         }
     }

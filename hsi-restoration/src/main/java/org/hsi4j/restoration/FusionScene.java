@@ -1,12 +1,14 @@
 package org.hsi4j.restoration;
 
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.Precision;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.transform.LinearModel;
+import org.hsi4j.transform.SpectralResponse;
 
 /**
  * What all fusers have in common: two scenes of one place with their holes filled, the images of the coarse scene's components, with
@@ -17,6 +19,7 @@ final class FusionScene {
     private final Cube sharp;
     private final int factor;
     private final Holes coarseHoles;
+    private final Optional<double[][]> response;
     private final Mask valid;
     private final boolean[] usable;
     private final WhiteImages images;
@@ -27,11 +30,12 @@ final class FusionScene {
     private final Diagnostics diagnostics;
 
     /** Gathers both scenes. */
-    FusionScene(Cube coarse, Cube sharp, OptionalDouble pointSpread, RunContext context) {
+    FusionScene(Cube coarse, Cube sharp, FusedSensors sensors, RunContext context) {
         this.coarse = coarse;
         this.sharp = sharp;
         factor = factor(coarse, sharp);
         requireMemory(context);
+        response = sensors.spectralResponse().map(this::weights);
         Mask coarseValid = coarse.validMask();
         Mask sharpValid = sharp.validMask();
         valid = Mask.of(sharp.rows(), sharp.columns(), i -> sharpValid.get(i) && coarseValid.get(block(i)));
@@ -44,8 +48,8 @@ final class FusionScene {
             sharpPlanes[b] = sharp.plane(b);
             holes.fill(sharpPlanes[b]);
         });
-        seen = pointSpread.isPresent()
-                ? new Registration.Seen(pointSpread.getAsDouble(), 0, 0)
+        seen = sensors.pointSpread().isPresent()
+                ? new Registration.Seen(sensors.pointSpread().getAsDouble(), 0, 0)
                 : new Registration(coarse.rows(), coarse.columns(), factor, sharpPlanes, onImages(), context).find();
         sampling = CoarseSampling.of(
                 coarse.rows(), coarse.columns(), factor, seen.sigma(), seen.rowShift(), seen.columnShift());
@@ -57,6 +61,27 @@ final class FusionScene {
                 .with("point-spread", seen.sigma())
                 .with("row-shift", seen.rowShift())
                 .with("column-shift", seen.columnShift());
+    }
+
+    /** The given responses: sharp bands x coarse bands. */
+    private double[][] weights(SpectralResponse given) {
+        given.requireFits(coarse);
+        if (given.target().size() != sharp.bands()) {
+            throw new IllegalArgumentException("the sharp scene has " + sharp.bands()
+                    + " bands but the spectral response has " + given.target().size());
+        }
+        LinearModel model = given.model();
+        double[][] result = new double[sharp.bands()][coarse.bands()];
+        double[] one = new double[coarse.bands()];
+        for (int b = 0; b < one.length; b++) {
+            one[b] = 1;
+            double[] column = model.apply(one);
+            for (int j = 0; j < result.length; j++) {
+                result[j][b] = column[j];
+            }
+            one[b] = 0;
+        }
+        return result;
     }
 
     private static int factor(Cube coarse, Cube sharp) {
@@ -95,6 +120,40 @@ final class FusionScene {
     /** Regression of planes of the coarse scene's size on the images of its components. */
     Regression onImages() {
         return Regression.on(images.planes(), usable);
+    }
+
+    /** How the sharp sensor sees the images: the given responses, or what explains the sharp bands best. */
+    Regression.Fit[] onImagesOfSharp(RunContext context) {
+        Regression.Fit[] fits = new Regression.Fit[sharpLow.length];
+        Regression onImages = onImages();
+        Parallel.run(
+                context,
+                "responses",
+                fits.length,
+                () -> onImages,
+                (own, j) -> fits[j] = response.isPresent()
+                        ? own.given(sharpLow[j], product(response.get()[j], synthesis()))
+                        : own.fit(sharpLow[j]));
+        return fits;
+    }
+
+    /** How the sharp sensor sees spectra, bands x any number, where that was given. */
+    Optional<double[][]> seenSharply(double[][] spectra) {
+        return response.map(rows -> {
+            double[][] result = new double[rows.length][];
+            for (int j = 0; j < rows.length; j++) {
+                result[j] = product(rows[j], spectra);
+            }
+            return result;
+        });
+    }
+
+    private static double[] product(double[] row, double[][] matrix) {
+        double[] result = new double[matrix[0].length];
+        for (int b = 0; b < row.length; b++) {
+            Planes.add(result, row[b], matrix[b]);
+        }
+        return result;
     }
 
     /** Regression of planes of the coarse scene's size on the sharp bands as the coarse sensor sees them. */

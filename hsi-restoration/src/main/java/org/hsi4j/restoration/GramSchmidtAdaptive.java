@@ -1,6 +1,5 @@
 package org.hsi4j.restoration;
 
-import java.util.OptionalDouble;
 import org.hsi4j.Cube;
 import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
@@ -54,16 +53,16 @@ public final class GramSchmidtAdaptive implements Fuser {
     }
 
     @Override
-    public RestoredCube fuse(Cube coarse, Cube sharp, OptionalDouble pointSpread, RunContext context) {
-        FusionScene scene = new FusionScene(coarse, sharp, pointSpread, context);
+    public RestoredCube fuse(Cube coarse, Cube sharp, FusedSensors sensors, RunContext context) {
+        FusionScene scene = new FusionScene(coarse, sharp, sensors, context);
         CoarseSampling sampling = scene.sampling();
         int n = sharp.bands();
         double[][] intensity = new double[n][];
         double[][] detail = new double[n][];
         Regression[] onIntensity = new Regression[n];
-        Regression onImages = scene.onImages();
-        Parallel.run(context, "intensities", n, () -> onImages, (own, j) -> {
-            intensity[j] = own.fit(scene.sharpLow()[j]).apply(scene.images());
+        Regression.Fit[] fits = scene.onImagesOfSharp(context);
+        Parallel.run(context, "intensities", n, () -> fits, (own, j) -> {
+            intensity[j] = own[j].apply(scene.images());
             detail[j] = sampling.interpolated(intensity[j]);
             for (int i = 0; i < detail[j].length; i++) {
                 detail[j][i] = scene.sharpPlanes()[j][i] - detail[j][i];

@@ -1,6 +1,5 @@
 package org.hsi4j.restoration;
 
-import java.util.OptionalDouble;
 import org.hsi4j.Cube;
 import org.hsi4j.run.RunContext;
 
@@ -13,6 +12,7 @@ import org.hsi4j.run.RunContext;
  * <p>where D is blur and sampling of the coarse sensor, E cubic interpolation, and the weights w<sub>b</sub> with a constant are the least
  * squares fit of Y<sub>b</sub> by the D Z<sub>j</sub>. With one sharp band this is MTF-GLP with the regression gain; with several it is
  * hypersharpening by synthesised bands. What is coarse in the result is what was measured: D X is close to Y whatever the sharp image.
+ * Spectral responses are of no use to it.
  *
  * <p>Costs some 2 m + 20 flops a sample of the result for m sharp bands. Pixels invalid in either scene are NaN and enter no statistics; what lies around
  * them sees them filled with what surrounds them. Immutable and thread-safe.
@@ -54,8 +54,8 @@ public final class MtfGlp implements Fuser {
     }
 
     @Override
-    public RestoredCube fuse(Cube coarse, Cube sharp, OptionalDouble pointSpread, RunContext context) {
-        FusionScene scene = new FusionScene(coarse, sharp, pointSpread, context);
+    public RestoredCube fuse(Cube coarse, Cube sharp, FusedSensors sensors, RunContext context) {
+        FusionScene scene = new FusionScene(coarse, sharp, sensors, context);
         CoarseSampling sampling = scene.sampling();
         Regression onSharp = scene.onSharpLow();
         return scene.fused(

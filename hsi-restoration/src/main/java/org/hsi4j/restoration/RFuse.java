@@ -1,7 +1,6 @@
 package org.hsi4j.restoration;
 
 import java.util.Arrays;
-import java.util.OptionalDouble;
 import org.hsi4j.Cube;
 import org.hsi4j.linalg.Dense;
 import org.hsi4j.run.Parallel;
@@ -19,7 +18,7 @@ import org.hsi4j.signal.PlaneFilter;
  *
  * <p>Y are the images of the coarse scene's components, whitened so that their noise has variance one; D is blur and sampling
  * of the coarse sensor, Z the sharp bands, &#362; the cubic interpolation of Y. The spectral response A with its offset b is found by least
- * squares of D Z on Y, so none need be given, and neither need the calibrations of the sensors agree; &Lambda; is what that leaves
+ * squares of D Z on Y, so none need be given, and neither need the calibrations of the sensors agree (a response that is given is taken as it is); &Lambda; is what that leaves
  * plus the noise that the sharp bands' diagonal differences show (median rule). T has the inverse variances of the detail that
  * interpolation misses, taken from how much the same blur takes from Y itself, a scale further up.
  *
@@ -73,15 +72,15 @@ public final class RFuse implements Fuser {
     }
 
     @Override
-    public RestoredCube fuse(Cube coarse, Cube sharp, OptionalDouble pointSpread, RunContext context) {
-        FusionScene scene = new FusionScene(coarse, sharp, pointSpread, context);
+    public RestoredCube fuse(Cube coarse, Cube sharp, FusedSensors sensors, RunContext context) {
+        FusionScene scene = new FusionScene(coarse, sharp, sensors, context);
         int k = scene.images().length;
         double[][] response = new double[scene.sharpPlanes().length][];
         double[] offset = new double[response.length];
         double[] precision = new double[response.length];
-        Regression onImages = scene.onImages();
+        Regression.Fit[] fits = scene.onImagesOfSharp(context);
         for (int j = 0; j < response.length; j++) {
-            Regression.Fit fit = onImages.fit(scene.sharpLow()[j]);
+            Regression.Fit fit = fits[j];
             response[j] = fit.weights();
             offset[j] = fit.constant();
             double noise = noise(scene.sharpPlanes()[j], sharp.columns());

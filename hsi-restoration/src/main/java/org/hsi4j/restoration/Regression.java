@@ -99,6 +99,19 @@ final class Regression {
         return new Fit(weights, constant, count == 0 ? 0 : left / count, total == 0 ? 1 : left / total);
     }
 
+    /** Given weights: only the constant is found, and what they leave. */
+    Fit given(double[] target, double[] weights) {
+        double[] left = new Fit(weights, 0, 0, 0).apply(regressors);
+        for (int i = 0; i < left.length; i++) {
+            left[i] = target[i] - left[i];
+        }
+        double constant = mean(left, use, count);
+        double square = product(left, constant, left, constant, use);
+        double center = mean(target, use, count);
+        double total = product(target, center, target, center, use);
+        return new Fit(weights, constant, count == 0 ? 0 : square / count, total == 0 ? 1 : square / total);
+    }
+
     private static double mean(double[] plane, boolean[] use, int count) {
         double sum = 0;
         for (int i = 0; i < plane.length; i++) {

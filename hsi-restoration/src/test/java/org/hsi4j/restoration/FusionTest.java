@@ -19,6 +19,7 @@ import org.hsi4j.Quantity;
 import org.hsi4j.Wavelengths;
 import org.hsi4j.method.Methods;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.transform.SpectralResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -257,6 +258,81 @@ class FusionTest {
 
         // The noise assumed of scenes without any is 1e-4 of them.
         assertThat(Scenes.rms(fused, truth)).isLessThan(2e-4);
+    }
+
+    /** Equal shares of the bands, as {@link FusionPair} makes sharp bands, on wavelengths 1, 2, 3, ... */
+    private static SpectralResponse equalShares(int bands, int sharpBands) {
+        double[] centres = IntStream.rangeClosed(1, bands).asDoubleStream().toArray();
+        double[][] shares = new double[sharpBands][bands];
+        double[] middles = new double[sharpBands];
+        for (int j = 0; j < sharpBands; j++) {
+            int from = j * bands / sharpBands;
+            int to = (j + 1) * bands / sharpBands;
+            Arrays.fill(shares[j], from, to, 1);
+            middles[j] = (from + to + 1) / 2.0;
+        }
+        return SpectralResponse.measured(Wavelengths.of(centres), Wavelengths.of(middles), centres, shares);
+    }
+
+    /** The true response and the one that was estimated lead to nearly the same scene: noise is all that keeps them apart. */
+    @ParameterizedTest
+    @MethodSource("fusers")
+    void aGivenResponseIsAsGoodAsTheEstimate(Fuser fuser) {
+        Cube truth = truth(60, 48, 30);
+        FusionPair pair = FusionPair.of(truth, 4, 1.7, 4, 0.003, 3);
+        Fusion fusion = Fusion.of(pair.coarse(), pair.sharp());
+
+        double given = Scenes.rms(
+                fusion.withSpectralResponse(equalShares(30, 4))
+                        .with(fuser)
+                        .run()
+                        .cube(),
+                truth);
+        double estimated = Scenes.rms(fusion.with(fuser).run().cube(), truth);
+
+        assertThat(given).isLessThan(1.1 * estimated);
+    }
+
+    /** A sharp sensor whose zero lies elsewhere changes rounding alone. */
+    @Test
+    void aGivenResponseAllowsForAnotherZero() {
+        FusionPair pair = FusionPair.of(truth(40, 24, 12), 4, 1.7, 3, 0.003, 2);
+        double[][] higher = planes(pair.sharp());
+        for (double[] plane : higher) {
+            for (int i = 0; i < plane.length; i++) {
+                plane[i] += 8;
+            }
+        }
+        SpectralResponse response = equalShares(12, 3);
+        Cube fused = Fusion.of(pair.coarse(), pair.sharp())
+                .withSpectralResponse(response)
+                .with(RFuse.withDefaults())
+                .run()
+                .cube();
+        Cube other = Fusion.of(pair.coarse(), Cube.of(40, 24, higher))
+                .withSpectralResponse(response)
+                .with(RFuse.withDefaults())
+                .run()
+                .cube();
+
+        assertThat(Scenes.rms(fused, other)).isLessThan(1e-9);
+    }
+
+    @Test
+    void aResponseOfOtherBandsIsRefused() {
+        FusionPair pair = FusionPair.of(truth(8, 12, 6), 2, 1, 2, 0.01, 2);
+        Fusion fusion = Fusion.of(pair.coarse(), pair.sharp());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fusion.withSpectralResponse(equalShares(7, 2))
+                        .with(RFuse.withDefaults())
+                        .run())
+                .withMessageContaining("6 bands but the resampling is from 7");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fusion.withSpectralResponse(equalShares(6, 3))
+                        .with(Cnmf.withDefaults())
+                        .run())
+                .withMessageContaining("2 bands but the spectral response has 3");
     }
 
     /** What was measured is kept: seen by the coarse sensor again, the fused scene is the coarse one. */
