@@ -40,6 +40,9 @@ class ArchitectureTest {
     /** The modules that know core and not each other. */
     private static final Set<String> FAMILIES = Set.of("unmixing", "restoration", "detection");
 
+    /** The modules that bring a library to the core. */
+    private static final Set<String> ADAPTERS = Set.of("hdf5");
+
     private static final Set<String> TOOLS = Set.of("examples");
 
     /** Owns every package that no other module names. */
@@ -68,6 +71,7 @@ class ArchitectureTest {
                 .as("the modules whose packages were found in one jar or folder")
                 .containsExactlyInAnyOrder(
                         Set.of(CORE),
+                        Set.of("hdf5"),
                         Set.of("unmixing"),
                         Set.of("restoration"),
                         Set.of("detection"),
@@ -247,7 +251,7 @@ class ArchitectureTest {
     private static String module(JavaClass type) {
         String inside = type.getPackageName().substring(ROOT.length());
         String first = inside.isEmpty() ? "" : inside.substring(1).split("\\.", 2)[0];
-        return FAMILIES.contains(first) || TOOLS.contains(first) ? first : CORE;
+        return FAMILIES.contains(first) || ADAPTERS.contains(first) || TOOLS.contains(first) ? first : CORE;
     }
 
     /** The jar or folder that a class was read from. */

@@ -27,7 +27,7 @@ import org.hsi4j.run.RunContext;
  * <table>
  * <caption>Formats</caption>
  * <tr><th>Format</th><th>Samples</th><th>Options used</th></tr>
- * <tr><td>MAT-file version 5 to 7.3</td><td>loaded</td><td>variable, shape, pixel order, axis order, precision</td></tr>
+ * <tr><td>MAT-file version 5 to 7.3 (*)</td><td>loaded</td><td>variable, shape, pixel order, axis order, precision</td></tr>
  * <tr><td>NumPy array (.npy, version 1 to 3, 2-D or 3-D, integers, float32, float64, bool)</td><td>mapped; loaded where
  *     the last index is not that of columns or bands</td><td>shape, pixel order, axis order, precision</td></tr>
  * <tr><td>GeoTIFF (strips or tiles, by pixel or band; integers and floats; none, LZW, Deflate or PackBits compression; no
@@ -37,10 +37,13 @@ import org.hsi4j.run.RunContext;
  * <tr><td>DESIS and EnMAP, L1B to L2A (metadata and GeoTIFF; either, or the folder, is opened)</td><td>as GeoTIFF</td><td>variable
  *     ({@code VNIR} or {@code SWIR} of EnMAP L1B), precision</td></tr>
  * <tr><td>matrix in a text file (.csv, .tsv)</td><td>loaded</td><td>shape, pixel order, precision</td></tr>
- * <tr><td>HDF5 and NetCDF-4, among them EMIT L1B and L2A, PRISMA L1 and L2 ({@code .he5})</td><td>read by chunks when
+ * <tr><td>HDF5 and NetCDF-4 (*), among them EMIT L1B and L2A, PRISMA L1 and L2 ({@code .he5})</td><td>read by chunks when
  *     they are asked for; the file must not change meanwhile</td><td>variable ({@code group/dataset}), axis order</td></tr>
  * <tr><td>ENVI image (header and binary; either is opened)</td><td>mapped</td><td>none</td></tr>
  * </table>
+ *
+ * <p>(*) HDF5, which MAT-files of version 7.3 are too, takes the artifact {@code org.hsi4j:hsi-hdf5} beside the core, or another
+ * {@link org.hsi4j.io.hdf.HdfLibrary}; without one such a file fails with an {@link IOException} that says so.
  *
  * <p>More formats come through {@link CubeReader}.
  *

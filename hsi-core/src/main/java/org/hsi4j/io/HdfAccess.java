@@ -1,16 +1,5 @@
 package org.hsi4j.io;
 
-import io.jhdf.HdfFile;
-import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
-import io.jhdf.api.dataset.ChunkedDataset;
-import io.jhdf.dataset.DatasetBase;
-import io.jhdf.object.datatype.DataType;
-import io.jhdf.object.datatype.FixedPoint;
-import io.jhdf.object.datatype.FloatingPoint;
-import io.jhdf.object.datatype.OrderedDataType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,9 +8,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.hsi4j.io.hdf.HdfAttribute;
+import org.hsi4j.io.hdf.HdfDataset;
+import org.hsi4j.io.hdf.HdfGroup;
+import org.hsi4j.io.hdf.HdfLibrary;
+import org.hsi4j.io.hdf.HdfNode;
+import org.hsi4j.io.hdf.HdfType;
 
-/** What the readers of HDF5 files share: jHDF with its failures told as ours, and reading by slices. */
+/** What the readers of HDF5 files share: the library with its failures told as ours, and reading by slices. */
 final class HdfAccess {
+    /** What brings a library. */
+    private static final String ARTIFACT = "org.hsi4j:hsi-hdf5";
+
     private static final int MOST_NODES = 1 << 16;
     /** The largest array of bytes a JVM is sure to give. */
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -39,7 +39,7 @@ final class HdfAccess {
         T run() throws IOException;
     }
 
-    /** Reads, and turns whatever jHDF throws at a damaged file into our exception. */
+    /** Reads, and turns whatever the library throws at a damaged file into our exception. */
     static <T> T call(Path file, String where, Reading<T> reading) throws IOException {
         try {
             return reading.run();
@@ -58,9 +58,9 @@ final class HdfAccess {
     }
 
     /** The members of a group, links to elsewhere left out. */
-    static List<Node> children(Path file, Group group) throws IOException {
-        List<Node> nodes = new ArrayList<>();
-        for (Node node : group.getChildren().values()) {
+    static List<HdfNode> children(Path file, HdfGroup group) throws IOException {
+        List<HdfNode> nodes = new ArrayList<>();
+        for (HdfNode node : group.children()) {
             if (nodes.size() == MOST_NODES) {
                 throw new MalformedFileException(file, "group", "more members", "at most " + MOST_NODES);
             }
@@ -72,17 +72,15 @@ final class HdfAccess {
     }
 
     /** How the numbers of an array are stored. */
-    static MatStorage storage(Dataset dataset) {
-        DataType type = dataset.getDataType();
-        int bytes = type.getSize();
-        if (type instanceof FixedPoint whole) {
-            boolean padded = whole.getBitPrecision() != 8 * bytes || whole.getBitOffset() != 0;
-            return padded ? MatStorage.NONE : MatStorage.integers(bytes, whole.isSigned());
-        }
-        if (type instanceof FloatingPoint) {
-            return bytes == 4 ? MatStorage.SINGLE : bytes == 8 ? MatStorage.DOUBLE : MatStorage.NONE;
-        }
-        return MatStorage.NONE;
+    static MatStorage storage(HdfDataset dataset) {
+        HdfType type = dataset.type();
+        return switch (type.kind()) {
+            case SIGNED -> MatStorage.integers(type.bytes(), true);
+            case UNSIGNED -> MatStorage.integers(type.bytes(), false);
+            case FLOATING ->
+                type.bytes() == 4 ? MatStorage.SINGLE : type.bytes() == 8 ? MatStorage.DOUBLE : MatStorage.NONE;
+            case COMPOUND, OTHER -> MatStorage.NONE;
+        };
     }
 
     /** Name of a storage as MATLAB writes it. */
@@ -90,26 +88,13 @@ final class HdfAccess {
         return storage == MatStorage.NONE ? "not numbers" : storage.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The dimensions in the order of the file, none for a scalar. */
-    static int[] dimensions(Dataset dataset) {
-        return dataset.isScalar() ? new int[0] : dataset.getDimensions();
-    }
-
-    /**
-     * Opens a file. Up to 2 GiB it is mapped: what the file claims to be long is then cut out of it, and refused where
-     * it ends before; from a channel jHDF takes as much of the heap as the file claims before it reads.
-     */
-    static HdfFile open(FileChannel channel) throws IOException {
-        if (channel.size() > Integer.MAX_VALUE) {
-            return new HdfFile(channel);
-        }
-        ByteBuffer whole;
-        try {
-            whole = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-        } catch (UnsupportedOperationException e) {
-            return new HdfFile(channel); // files of such a file system cannot be mapped
-        }
-        return HdfFile.fromByteBuffer(whole);
+    /** Opens a file with the HDF5 library there is. */
+    static HdfGroup open(Path file, FileChannel channel) throws IOException {
+        return ServiceLoader.load(HdfLibrary.class, HdfAccess.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IOException(file + " is an HDF5 file, which needs the artifact " + ARTIFACT
+                        + " on the class path or module path"))
+                .open(channel);
     }
 
     /** Fails where the numbers do not fit in an array of bytes, or cannot come out of so short a file. */
@@ -126,50 +111,48 @@ final class HdfAccess {
     }
 
     /** Fails where a chunk, which may be larger than its dataset, does not fit on the heap. */
-    static void requireChunk(Path file, String where, Dataset dataset) throws IOException {
-        if (dataset instanceof ChunkedDataset chunked) {
-            int[] chunk = call(file, where, chunked::getChunkDimensions);
-            long bytes = dataset.getDataType().getSize();
-            for (int length : chunk) {
-                bytes = length < 1 || bytes > LARGEST_ARRAY ? Long.MAX_VALUE : bytes * length;
-            }
-            if (chunk.length != dimensions(dataset).length) {
-                throw new MalformedFileException(
-                        file,
-                        where,
-                        "chunks of " + chunk.length + " dimensions",
-                        "as many as the array has, " + dimensions(dataset).length);
-            }
-            requireArray(file, where, bytes);
-            Heap.require(file, 3 * bytes); // as stored, unpacked and cut
+    static void requireChunk(Path file, String where, HdfDataset dataset) throws IOException {
+        Optional<int[]> chunk = call(file, where, dataset::chunk);
+        if (chunk.isEmpty()) {
+            return;
         }
+        long bytes = dataset.type().bytes();
+        for (int length : chunk.get()) {
+            bytes = length < 1 || bytes > LARGEST_ARRAY ? Long.MAX_VALUE : bytes * length;
+        }
+        int dimensions = dataset.dimensions().length;
+        if (chunk.get().length != dimensions) {
+            throw new MalformedFileException(
+                    file,
+                    where,
+                    "chunks of " + chunk.get().length + " dimensions",
+                    "as many as the array has, " + dimensions);
+        }
+        requireArray(file, where, bytes);
+        Heap.require(file, 3 * bytes); // as stored, unpacked and cut
     }
 
     /** The contents of an attribute; a file cannot be shorter. */
-    static Object data(Path file, Attribute attribute) throws IOException {
-        long bytes = attribute.getDataType().getSize();
-        for (int length : attribute.getDimensions()) {
-            bytes = Math.multiplyExact(bytes, (long) length);
-        }
-        if (bytes > Files.size(file)) {
+    static Object data(Path file, HdfAttribute attribute) throws IOException {
+        if (attribute.bytes() > Files.size(file)) {
             throw new MalformedFileException(
                     file,
-                    "attribute " + MalformedFileException.quote(attribute.getName()),
-                    bytes + " bytes",
+                    "attribute " + MalformedFileException.quote(attribute.name()),
+                    attribute.bytes() + " bytes",
                     "at most the " + Files.size(file) + " of the file");
         }
-        return attribute.getData();
+        return attribute.value();
     }
 
     /** All numbers of an array, read in slices across its first axis. */
-    static ByteBuffer load(Dataset dataset) {
-        int[] shape = dimensions(dataset);
-        int bytes = dataset.getDataType().getSize();
+    static ByteBuffer load(HdfDataset dataset) {
+        int[] shape = dataset.dimensions();
+        if (shape.length == 0) {
+            return dataset.all();
+        }
+        int bytes = dataset.type().bytes();
         for (int length : shape) {
             bytes = Math.multiplyExact(bytes, length);
-        }
-        if (shape.length == 0) {
-            return inFileOrder(((DatasetBase) dataset).getDataBuffer(), dataset);
         }
         ByteBuffer all = ByteBuffer.allocate(bytes);
         int step = sliceLength(dataset, bytes / shape[0]);
@@ -178,23 +161,15 @@ final class HdfAccess {
         for (int first = 0; first < shape[0]; first += step) {
             from[0] = first;
             slice[0] = Math.min(step, shape[0] - first);
-            all.put(box(dataset, from, slice));
+            ByteBuffer read = dataset.box(from, slice);
+            all.order(read.order()).put(read);
         }
-        return inFileOrder(all.flip(), dataset);
+        return all.flip();
     }
 
-    private static int sliceLength(Dataset dataset, int bytesPerIndex) {
-        int atLeast = dataset instanceof ChunkedDataset chunked ? chunked.getChunkDimensions()[0] : 1;
+    private static int sliceLength(HdfDataset dataset, int bytesPerIndex) {
+        int atLeast = dataset.chunk().map(chunk -> chunk[0]).orElse(1);
         return Math.max(
                 1, (int) Math.min(Integer.MAX_VALUE / 2, Math.max(atLeast, SLICE / bytesPerIndex / atLeast * atLeast)));
-    }
-
-    /** A box of an array, its last index running fastest, in the byte order of the file. */
-    static ByteBuffer box(Dataset dataset, long[] from, int[] shape) {
-        return inFileOrder(((DatasetBase) dataset).getSliceDataBuffer(from, shape), dataset);
-    }
-
-    private static ByteBuffer inFileOrder(ByteBuffer buffer, Dataset dataset) {
-        return dataset.getDataType() instanceof OrderedDataType ordered ? buffer.order(ordered.getByteOrder()) : buffer;
     }
 }

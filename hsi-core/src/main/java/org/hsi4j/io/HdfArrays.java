@@ -1,9 +1,5 @@
 package org.hsi4j.io;
 
-import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hsi4j.io.hdf.HdfAttribute;
+import org.hsi4j.io.hdf.HdfDataset;
+import org.hsi4j.io.hdf.HdfGroup;
+import org.hsi4j.io.hdf.HdfNode;
+import org.hsi4j.io.hdf.HdfType;
 import org.jspecify.annotations.Nullable;
 
 /** The variables of a MAT-file version 7.3, which is an HDF5 file whose axes MATLAB counts from the other end. */
@@ -33,43 +34,45 @@ final class HdfArrays implements ArrayFile {
     static HdfArrays read(Path file) throws IOException {
         return HdfAccess.call(file, "file", () -> {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                return new HdfArrays(file, variables(file, HdfAccess.open(channel)));
+                return new HdfArrays(file, variables(file, HdfAccess.open(file, channel)));
             }
         });
     }
 
-    private static List<ArrayEntry> variables(Path file, Group root) throws IOException {
+    private static List<ArrayEntry> variables(Path file, HdfGroup root) throws IOException {
         List<ArrayEntry> entries = new ArrayList<>();
-        for (Node node : HdfAccess.children(file, root)) {
-            if (!node.getName().startsWith("#")) { // what MATLAB keeps for itself
+        for (HdfNode node : HdfAccess.children(file, root)) {
+            if (!node.name().startsWith("#")) { // what MATLAB keeps for itself
                 entries.add(entry(file, node));
             }
         }
         return entries;
     }
 
-    private static ArrayEntry entry(Path file, Node node) throws IOException {
+    private static ArrayEntry entry(Path file, HdfNode node) throws IOException {
         try {
             String type = matlabClass(file, node);
-            return node instanceof Dataset dataset ? array(dataset, type) : other(node, type == null ? "struct" : type);
+            return node instanceof HdfDataset dataset
+                    ? array(dataset, type)
+                    : other(node, type == null ? "struct" : type);
         } catch (RuntimeException e) {
             return other(node, "unreadable");
         }
     }
 
-    private static ArrayEntry other(Node node, String type) {
-        return new ArrayEntry(node.getName(), List.of(), type, false, false, MatStorage.NONE, 0, node.getAddress());
+    private static ArrayEntry other(HdfNode node, String type) {
+        return new ArrayEntry(node.name(), List.of(), type, false, false, MatStorage.NONE, 0, node.address());
     }
 
-    private static ArrayEntry array(Dataset dataset, @Nullable String type) {
+    private static ArrayEntry array(HdfDataset dataset, @Nullable String type) {
         MatStorage storage = type == null || NUMERIC.contains(type) ? HdfAccess.storage(dataset) : MatStorage.NONE;
-        int[] dimensions = HdfAccess.dimensions(dataset);
+        int[] dimensions = dataset.dimensions();
         Integer[] reversed = new Integer[Math.max(2, dimensions.length)];
         Arrays.fill(reversed, 1);
         for (int i = 0; i < dimensions.length; i++) {
             reversed[i] = dimensions[dimensions.length - 1 - i];
         }
-        if (dataset.getAttribute("MATLAB_empty") != null) {
+        if (dataset.attribute("MATLAB_empty").isPresent()) {
             Arrays.fill(reversed, 0); // MATLAB keeps the dimensions of an empty array in its place
         }
         long bytes = storage.bytes();
@@ -77,22 +80,22 @@ final class HdfArrays implements ArrayFile {
             bytes = Math.multiplyExact(bytes, (long) length);
         }
         return new ArrayEntry(
-                dataset.getName(),
+                dataset.name(),
                 List.of(reversed),
                 type != null ? type : HdfAccess.words(storage),
-                dataset.isCompound(),
+                dataset.type().kind() == HdfType.Kind.COMPOUND,
                 "logical".equals(type),
                 storage,
                 storage == MatStorage.NONE ? 0 : bytes,
-                dataset.getAddress());
+                dataset.address());
     }
 
-    private static @Nullable String matlabClass(Path file, Node node) throws IOException {
-        if (node.getAttribute("MATLAB_sparse") != null) {
+    private static @Nullable String matlabClass(Path file, HdfNode node) throws IOException {
+        if (node.attribute("MATLAB_sparse").isPresent()) {
             return "sparse";
         }
-        Attribute attribute = node.getAttribute("MATLAB_class");
-        return attribute != null && HdfAccess.data(file, attribute) instanceof String name ? name : null;
+        Optional<HdfAttribute> attribute = node.attribute("MATLAB_class");
+        return attribute.isPresent() && HdfAccess.data(file, attribute.get()) instanceof String name ? name : null;
     }
 
     @Override
@@ -111,7 +114,7 @@ final class HdfArrays implements ArrayFile {
         HdfAccess.requireArray(file, where, entry.dataBytes());
         return HdfAccess.call(file, where, () -> {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                if (!(HdfAccess.open(channel).getChild(entry.name()) instanceof Dataset dataset)
+                if (!(HdfAccess.open(file, channel).child(entry.name()).orElse(null) instanceof HdfDataset dataset)
                         || !entry(file, dataset).equals(entry)) {
                     throw new IOException(file + " was changed while it was read");
                 }

@@ -1,9 +1,5 @@
 package org.hsi4j.io;
 
-import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -16,6 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hsi4j.io.hdf.HdfAttribute;
+import org.hsi4j.io.hdf.HdfDataset;
+import org.hsi4j.io.hdf.HdfGroup;
+import org.hsi4j.io.hdf.HdfNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +29,15 @@ final class HdfContents {
 
     private final Path file;
     private final FileChannel channel;
-    private final Group root;
-    private final Map<String, Dataset> datasets = new LinkedHashMap<>();
+    private final HdfGroup root;
+    private final Map<String, HdfDataset> datasets = new LinkedHashMap<>();
     private final List<ArrayEntry> entries = new ArrayList<>();
     private final Set<Long> seen = new HashSet<>();
 
     private HdfContents(Path file, FileChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
-        this.root = HdfAccess.open(channel);
+        this.root = HdfAccess.open(file, channel);
     }
 
     /** Opens a file and reads its table of contents. */
@@ -60,27 +60,27 @@ final class HdfContents {
         channel.close();
     }
 
-    private void add(Group group, String path, int depth) throws IOException {
+    private void add(HdfGroup group, String path, int depth) throws IOException {
         if (depth > DEEPEST || datasets.size() > MOST_DATASETS) {
             throw new MalformedFileException(
                     file, "groups", "more", "at most " + DEEPEST + " levels and " + MOST_DATASETS + " datasets");
         }
-        for (Node node : HdfAccess.children(file, group)) {
-            if (node instanceof Group inner && seen.add(inner.getAddress())) {
-                add(inner, path + inner.getName() + "/", depth + 1);
-            } else if (node instanceof Dataset dataset) {
-                datasets.put(path + dataset.getName(), dataset);
-                entries.add(entry(path + dataset.getName(), dataset));
+        for (HdfNode node : HdfAccess.children(file, group)) {
+            if (node instanceof HdfGroup inner && seen.add(inner.address())) {
+                add(inner, path + inner.name() + "/", depth + 1);
+            } else if (node instanceof HdfDataset dataset) {
+                datasets.put(path + dataset.name(), dataset);
+                entries.add(entry(path + dataset.name(), dataset));
             }
         }
     }
 
-    private static ArrayEntry entry(String name, Dataset dataset) {
+    private static ArrayEntry entry(String name, HdfDataset dataset) {
         try {
             MatStorage storage = HdfAccess.storage(dataset);
             long bytes = storage.bytes();
             List<Integer> dimensions =
-                    Arrays.stream(HdfAccess.dimensions(dataset)).boxed().toList();
+                    Arrays.stream(dataset.dimensions()).boxed().toList();
             for (int length : dimensions) {
                 bytes = Math.multiplyExact(bytes, (long) length);
             }
@@ -92,7 +92,7 @@ final class HdfContents {
                     false,
                     storage,
                     storage == MatStorage.NONE ? 0 : bytes,
-                    dataset.getAddress());
+                    dataset.address());
         } catch (RuntimeException e) {
             return new ArrayEntry(name, List.of(), "unreadable", false, false, MatStorage.NONE, 0, 0);
         }
@@ -104,13 +104,13 @@ final class HdfContents {
     }
 
     /** A dataset. */
-    Optional<Dataset> dataset(String path) {
+    Optional<HdfDataset> dataset(String path) {
         return Optional.ofNullable(datasets.get(path));
     }
 
     /** A dataset that the format demands. */
-    Dataset required(String path) throws IOException {
-        Dataset dataset = datasets.get(path);
+    HdfDataset required(String path) throws IOException {
+        HdfDataset dataset = datasets.get(path);
         if (dataset == null) {
             throw new MalformedFileException(file, "datasets", "no '" + path + "'", "the layout of the product");
         }
@@ -119,7 +119,7 @@ final class HdfContents {
 
     /** All numbers of a dataset of numbers. */
     double[] numbers(String path) throws IOException {
-        Dataset dataset = required(path);
+        HdfDataset dataset = required(path);
         ArrayEntry entry = entry(path, dataset);
         String where = "dataset " + MalformedFileException.quote(path);
         if (!entry.isNumeric()) {
@@ -142,21 +142,22 @@ final class HdfContents {
     }
 
     /** The numbers of an attribute; empty when there is none, or it is not a number or a list of numbers. */
-    Optional<double[]> attribute(Node node, String name) throws IOException {
+    Optional<double[]> attribute(HdfNode node, String name) throws IOException {
         return HdfAccess.call(file, "attribute " + MalformedFileException.quote(name), () -> {
-            Attribute attribute = node.getAttribute(name);
-            return attribute == null || attribute.isEmpty()
+            Optional<HdfAttribute> attribute = node.attribute(name);
+            return attribute.isEmpty() || attribute.get().isEmpty()
                     ? Optional.empty()
-                    : numbers(HdfAccess.data(file, attribute));
+                    : numbers(HdfAccess.data(file, attribute.get()));
         });
     }
 
     /** The text of an attribute of the file or of one of its datasets; empty when there is none. */
     String text(@Nullable String dataset, String name) throws IOException {
-        Node node = dataset == null ? root : required(dataset);
+        HdfNode node = dataset == null ? root : required(dataset);
         return HdfAccess.call(file, "attribute " + MalformedFileException.quote(name), () -> {
-            Attribute attribute = node.getAttribute(name);
-            return attribute != null && !attribute.isEmpty() && attribute.getData() instanceof String text ? text : "";
+            Optional<HdfAttribute> attribute = node.attribute(name);
+            boolean some = attribute.isPresent() && !attribute.get().isEmpty();
+            return some && HdfAccess.data(file, attribute.get()) instanceof String text ? text : "";
         });
     }
 

@@ -1,11 +1,11 @@
 package org.hsi4j.io;
 
-import io.jhdf.api.Dataset;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hsi4j.GeoReference;
+import org.hsi4j.io.hdf.HdfDataset;
 
 /**
  * Where an image of a NetCDF-4 or HDF5 file lies: the transformation of GDAL in an attribute of the variable that the
@@ -21,7 +21,7 @@ final class HdfPlace {
         String mapping = contents.text(path, "grid_mapping").strip();
         String group = path.substring(0, path.lastIndexOf('/') + 1);
         for (String name : List.of(group + mapping, mapping)) {
-            Optional<Dataset> grid = mapping.isEmpty() ? Optional.empty() : contents.dataset(name);
+            Optional<HdfDataset> grid = mapping.isEmpty() ? Optional.empty() : contents.dataset(name);
             if (grid.isPresent()) {
                 double[] transform = contents.attribute(grid.get(), "GeoTransform")
                         .orElse(numbers(contents.text(name, "GeoTransform")));

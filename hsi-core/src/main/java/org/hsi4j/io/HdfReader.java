@@ -1,6 +1,5 @@
 package org.hsi4j.io;
 
-import io.jhdf.api.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.stream.Collectors;
 import org.hsi4j.Cube;
 import org.hsi4j.Quantity;
 import org.hsi4j.Wavelengths;
+import org.hsi4j.io.hdf.HdfDataset;
 
 /**
  * HDF5 and NetCDF-4 files among the formats of {@link Cubes}. EMIT and PRISMA products are known by their groups; of
@@ -93,7 +93,7 @@ final class HdfReader implements CubeReader {
     private static Cube.Builder emit(Path file, HdfContents contents, List<String> notes) throws IOException {
         boolean radiance = contents.dataset("radiance").isPresent();
         String name = radiance ? "radiance" : "reflectance";
-        Dataset dataset = contents.required(name);
+        HdfDataset dataset = contents.required(name);
         HdfSource source = HdfSource.open(file, dataset, AxisOrder.ROWS_COLUMNS_BANDS);
         notes.add("read from " + file.getFileName() + ", EMIT, dataset '" + name + "', lines x samples x bands");
         double[] centres = bandValues(file, contents, EMIT_WAVELENGTHS, source.bands());
@@ -133,7 +133,7 @@ final class HdfReader implements CubeReader {
         return values;
     }
 
-    private static void fillValue(HdfContents contents, Dataset dataset, Cube.Builder builder, List<String> notes)
+    private static void fillValue(HdfContents contents, HdfDataset dataset, Cube.Builder builder, List<String> notes)
             throws IOException {
         Optional<double[]> fill = contents.attribute(dataset, "_FillValue");
         if (fill.isPresent() && fill.get().length == 1) {
@@ -156,7 +156,7 @@ final class HdfReader implements CubeReader {
         } else {
             notes.add("axes are " + axes.words() + " as told");
         }
-        Dataset dataset = contents.required(entry.name());
+        HdfDataset dataset = contents.required(entry.name());
         HdfSource source = HdfSource.open(file, dataset, axes);
         Cube.Builder builder = Cube.builder(source);
         Optional<ArrayEntry> wavelengths = contents.entries().stream()

@@ -1,11 +1,11 @@
 package org.hsi4j.io;
 
-import io.jhdf.api.Dataset;
-import io.jhdf.api.dataset.ChunkedDataset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.hsi4j.Precision;
 import org.hsi4j.SampleSource;
+import org.hsi4j.io.hdf.HdfDataset;
 
 /**
  * The samples of a three-dimensional HDF5 dataset, read when they are asked for.
@@ -22,7 +22,7 @@ final class HdfSource implements SampleSource {
     private static final long BOX_BYTES = 4L << 20;
 
     private final Path file;
-    private final Dataset dataset;
+    private final HdfDataset dataset;
     private final MatStorage storage;
     private final AxisOrder axes;
     private final int[] shape;
@@ -30,12 +30,12 @@ final class HdfSource implements SampleSource {
     private final long bytesPerBox;
     private final BlockCache<Box> boxes;
 
-    private HdfSource(Path file, Dataset dataset, AxisOrder axes) {
+    private HdfSource(Path file, HdfDataset dataset, AxisOrder axes) {
         this.file = file;
         this.dataset = dataset;
         this.storage = HdfAccess.storage(dataset);
         this.axes = axes;
-        this.shape = HdfAccess.dimensions(dataset);
+        this.shape = dataset.dimensions();
         this.box = boxOf(dataset, shape, storage.bytes());
         this.bytesPerBox = OVERHEAD + (long) storage.bytes() * box[0] * box[1] * box[2];
         long perRow = (long) count(axes.columnAxis()) * count(axes.bandAxis());
@@ -43,9 +43,9 @@ final class HdfSource implements SampleSource {
     }
 
     /** Opens a dataset whose file stays open as long as the source is used. */
-    static HdfSource open(Path file, Dataset dataset, AxisOrder axes) throws IOException {
-        String where = "dataset " + MalformedFileException.quote(dataset.getPath());
-        int[] shape = HdfAccess.dimensions(dataset);
+    static HdfSource open(Path file, HdfDataset dataset, AxisOrder axes) throws IOException {
+        String where = "dataset " + MalformedFileException.quote(dataset.path());
+        int[] shape = dataset.dimensions();
         if (shape.length != 3) {
             throw new IllegalArgumentException(
                     file + ": " + where + " has " + shape.length + " dimensions, not rows, columns and bands");
@@ -64,12 +64,12 @@ final class HdfSource implements SampleSource {
         return source;
     }
 
-    private static int[] boxOf(Dataset dataset, int[] shape, int bytes) {
-        if (dataset instanceof ChunkedDataset chunked) {
-            int[] chunk = chunked.getChunkDimensions();
+    private static int[] boxOf(HdfDataset dataset, int[] shape, int bytes) {
+        Optional<int[]> chunk = dataset.chunk();
+        if (chunk.isPresent()) {
             int[] box = new int[3];
             for (int axis = 0; axis < 3; axis++) {
-                box[axis] = Math.max(1, Math.min(shape[axis], chunk[axis]));
+                box[axis] = Math.max(1, Math.min(shape[axis], chunk.get()[axis]));
             }
             return box;
         }
@@ -153,8 +153,8 @@ final class HdfSource implements SampleSource {
                 size[axis] = Math.min(box[axis], shape[axis] - first);
             }
             step = new int[] {size[1] * size[2], size[2], 1};
-            String where = "dataset " + MalformedFileException.quote(dataset.getPath());
-            numbers = new MatNumbers(HdfAccess.call(file, where, () -> HdfAccess.box(dataset, from, size)), storage);
+            String where = "dataset " + MalformedFileException.quote(dataset.path());
+            numbers = new MatNumbers(HdfAccess.call(file, where, () -> dataset.box(from, size)), storage);
         }
 
         void copy(int row, int column, int band, int count, double[] target, int offset) {

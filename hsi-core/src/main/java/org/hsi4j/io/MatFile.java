@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A MAT-file of version 5 to 7.3, or an HDF5 file of any other kind, with its variables as the types of this library.
  *
+ * <p>HDF5, which version 7.3 is too, takes the artifact {@code org.hsi4j:hsi-hdf5} beside the core; without it such a file fails with an
+ * {@link IOException} that says so.
+ *
  * <p>Opening reads the table of contents; every other call reads its variable from the file again, so nothing stays open and
  * nothing has to be closed. Full arrays of integers, single, double and logical are understood; complex and sparse ones,
  * structures, cells and objects are listed and refused by name when they are asked for. Version 7.3 is HDF5, which counts the
