@@ -23,10 +23,9 @@ public final class PixelTile {
 
     private final int capacity;
     private final int[] pixels;
-    /** The samples of the run in float32: own buffers, or the planes of the cube itself, which are never handed out. */
+    /** The samples of the run in float32: the planes of the cube itself, which are never handed out. */
     private final float[][] narrow;
 
-    private float @Nullable [][] narrowBuffers;
     private double @Nullable [][] wideBuffers;
     private double[][] scratch = new double[0][];
     private float[] check = new float[0];
@@ -305,16 +304,6 @@ public final class PixelTile {
     /** The buffers of float64 for the cube to fill before it calls {@link #holdWide}. */
     double[][] toFill() {
         return wideBuffers();
-    }
-
-    /** The buffers of float32 for the cube to fill before it calls {@link #holdNarrow}. */
-    float[][] toFillNarrow() {
-        float[][] known = narrowBuffers;
-        if (known == null) {
-            known = new float[narrow.length][capacity];
-            narrowBuffers = known;
-        }
-        return known;
     }
 
     /** Takes over {@code count} pixels, NaN where there is no data, that are in the buffers of float64. */

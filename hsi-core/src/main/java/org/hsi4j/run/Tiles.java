@@ -41,7 +41,10 @@ public final class Tiles {
     }
 
     private static int count(Cube cube) {
-        int capacity = PixelTile.capacityFor(cube.bands());
+        return count(cube, PixelTile.capacityFor(cube.bands()));
+    }
+
+    private static int count(Cube cube, int capacity) {
         return (int) (((long) cube.pixels() + capacity - 1) / capacity);
     }
 
@@ -68,8 +71,34 @@ public final class Tiles {
      * @throws java.util.concurrent.CancellationException if the run is cancelled
      */
     public static <W> void forEach(Cube cube, RunContext context, String stage, Supplier<W> workers, TileTask<W> task) {
+        forEach(cube, PixelTile.capacityFor(cube.bands()), context, stage, workers, task);
+    }
+
+    /**
+     * Works on every tile, in no particular order, with tiles of another size: for work whose results do not depend on it and
+     * whose samples or buffers are larger or smaller than usual.
+     *
+     * @param <W> what a worker keeps to itself
+     * @param cube the scene
+     * @param capacity most pixels of a tile
+     * @param context threads, progress and cancellation
+     * @param stage what is being done, for the listener
+     * @param workers makes what a thread keeps to itself
+     * @param task the work on one tile; tiles without a valid pixel are passed too
+     * @throws IllegalArgumentException if the capacity is smaller than one
+     * @throws java.util.concurrent.CancellationException if the run is cancelled
+     */
+    public static <W> void forEach(
+            Cube cube, int capacity, RunContext context, String stage, Supplier<W> workers, TileTask<W> task) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("a tile of " + capacity + " pixels");
+        }
         Parallel.run(
-                context, stage, count(cube), () -> new Buffers<>(newTile(cube), workers.get()), (buffers, index) -> {
+                context,
+                stage,
+                count(cube, capacity),
+                () -> new Buffers<>(new PixelTile(cube.bands(), capacity), workers.get()),
+                (buffers, index) -> {
                     read(cube, index, buffers.tile());
                     task.run(buffers.own(), buffers.tile());
                 });

@@ -2,8 +2,10 @@ package org.hsi4j.unmixing;
 
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import org.hsi4j.Cube;
 import org.hsi4j.PixelTile;
 import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.RunContext;
 import org.hsi4j.unmixing.internal.ConstrainedProblem;
 import org.hsi4j.unmixing.internal.EndmemberMatrix;
 import org.hsi4j.unmixing.internal.TileSolver;
@@ -44,6 +46,13 @@ final class ActiveSetModel implements PixelAbundanceModel {
     @Override
     public Diagnostics diagnostics() {
         return diagnostics;
+    }
+
+    @Override
+    public Abundances solve(Cube scene, RunContext context) {
+        // Less than that many are kept: z, the residual, the gradient and the result, and some sums.
+        int planes = 4 * outputs() + 12;
+        return Passes.abundances(scene, this, Passes.capacityForProduct(scene, planes), context);
     }
 
     @Override

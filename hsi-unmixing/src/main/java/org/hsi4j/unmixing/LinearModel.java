@@ -1,9 +1,11 @@
 package org.hsi4j.unmixing;
 
 import java.util.Arrays;
+import org.hsi4j.Cube;
 import org.hsi4j.PixelTile;
 import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.RunContext;
 import org.hsi4j.unmixing.internal.EndmemberMatrix;
 
 /** Abundances that are an affine function of the pixel. Costs 2 p (B + p) flops a pixel. */
@@ -13,6 +15,11 @@ record LinearModel(EndmemberMatrix.Affine map, int bands, Diagnostics diagnostic
     @Override
     public int outputs() {
         return map.constants().length;
+    }
+
+    @Override
+    public Abundances solve(Cube scene, RunContext context) {
+        return Passes.abundances(scene, this, Passes.capacityForProduct(scene, 2 * outputs() + 2), context);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
 import org.hsi4j.MapBuilder;
 import org.hsi4j.PixelTile;
+import org.hsi4j.Precision;
 import org.hsi4j.ScoreMap;
 import org.hsi4j.Wavelengths;
 import org.hsi4j.linalg.Kernels;
@@ -29,6 +30,12 @@ final class Passes {
 
     /** Farthest that two wavelengths of one band may lie apart, in nm: about what imaging spectrometers are calibrated to. */
     private static final double SAME_WAVELENGTH = 1.0;
+
+    /** Pixels that the product with samples in float32 takes at a time. */
+    private static final int PRODUCT_BLOCK = 512;
+
+    /** Numbers in 128 KiB. */
+    private static final int WORKER_VALUES = 1 << 14;
 
     private Passes() {}
 
@@ -72,6 +79,25 @@ final class Passes {
     }
 
     static Abundances abundances(Cube cube, PixelAbundanceModel model, RunContext context) {
+        return abundances(cube, model, PixelTile.capacityFor(cube.bands()), context);
+    }
+
+    /**
+     * Pixels of a tile for a worker that does no more than one product with the samples. Those in float32 are not widened for
+     * it, so twice as many pixels take the room of a usual tile, and longer runs come faster from memory; but of what the
+     * worker keeps for each pixel there should not be more than 128 KiB.
+     *
+     * @param cube the scene
+     * @param planes numbers that the worker keeps for each pixel
+     */
+    static int capacityForProduct(Cube cube, int planes) {
+        int usual = PixelTile.capacityFor(cube.bands());
+        int most = cube.precision() == Precision.FLOAT ? 2 * usual : usual;
+        int block = most >= PRODUCT_BLOCK ? PRODUCT_BLOCK : 64;
+        return Math.max(64, Math.min(most / block * block, WORKER_VALUES / planes / 64 * 64));
+    }
+
+    static Abundances abundances(Cube cube, PixelAbundanceModel model, int capacity, RunContext context) {
         requireBands(cube, model);
         context.requireMemory(8L * model.outputs() * cube.pixels(), "the abundance maps");
         long start = System.nanoTime();
@@ -79,10 +105,11 @@ final class Passes {
         List<Solving> all = Collections.synchronizedList(new ArrayList<>());
         Tiles.forEach(
                 cube,
+                capacity,
                 context,
                 "abundances",
                 () -> {
-                    Solving solving = new Solving(model, PixelTile.capacityFor(cube.bands()));
+                    Solving solving = new Solving(model, capacity);
                     all.add(solving);
                     return solving;
                 },

@@ -21,14 +21,17 @@ import java.util.stream.Stream;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
 import org.hsi4j.Mask;
+import org.hsi4j.Precision;
 import org.hsi4j.Region;
 import org.hsi4j.method.Method;
 import org.hsi4j.method.Methods;
 import org.hsi4j.method.Options;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.testing.Allocations;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every method of this module promises; a method that is added to the catalog is tested here by being there. */
@@ -215,6 +218,25 @@ class EveryMethodTest {
                             .isEqualTo(whole.maps().abundances(50 + r, 11 + c));
                 }
             }
+        }
+    }
+
+    /** The methods that solve pixel by pixel, and the number of endmembers for each way of the exact ones. */
+    static Stream<Arguments> pixelSolvers() {
+        return fullMethods()
+                .filter(method ->
+                        method instanceof AbundanceSolver solver && solver.fit(GIVEN) instanceof PixelAbundanceModel)
+                .flatMap(method -> Stream.of(5, 12, 16).map(p -> Arguments.of(method, p)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pixelSolvers")
+    void nothingIsAllocatedForAPixel(AbundanceSolver solver, int p) {
+        PixelAbundanceModel model = (PixelAbundanceModel) solver.fit(Scenes.given(24, p, 5));
+        for (Precision precision : Precision.values()) {
+            Cube scene = Scenes.scene(20, 30, 24, p, 0.02, 5).toHeap(precision);
+            // An object a tile may be, but nothing for each of its 600 pixels.
+            assertThat(Allocations.ofKnownTile(model, scene)).isLessThan(64);
         }
     }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
+import org.hsi4j.Precision;
 import org.hsi4j.run.RunContext;
+import org.hsi4j.testing.Allocations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,9 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManyPixelsTest {
     private static final RunContext RUN = RunContext.sequential();
 
-    /** Around the largest table of sets, the bits of a long, and more than bands. */
+    /** Around the largest table of sets, the largest with kept factors, the bits of a long, and more than bands. */
     static Stream<Arguments> solvers() {
-        return Stream.of(1, 2, 5, 12, 13, 30, 63, 64, 65, 240)
+        return Stream.of(1, 2, 5, 8, 9, 12, 13, 30, 63, 64, 65, 240)
                 .flatMap(p -> Stream.of(Arguments.of(p, Nnls.withDefaults()), Arguments.of(p, Fcls.withDefaults())));
     }
 
@@ -112,6 +115,35 @@ class ManyPixelsTest {
         }
     }
 
+    /** The second half of the pixels repeats the first, so that all sets of positive abundances are known by then. */
+    @ParameterizedTest(name = "{0} endmembers, {1}")
+    @MethodSource("exactSolvers")
+    void twiceThePixelsTakeNoMoreMemoryThanTheirResult(int p, AbundanceSolver solver) {
+        int n = 20_000;
+        Endmembers given = Endmembers.ofMatrix(Scenes.endmembers(30, p, 5));
+        double[][] planes = planes(Scenes.endmembers(30, p, 5), n, 5);
+        Cube once = Cube.of(100, n / 100, planes).toHeap(Precision.FLOAT);
+        Cube twice = Cube.of(
+                        200,
+                        n / 100,
+                        Arrays.stream(planes)
+                                .map(plane -> DoubleStream.concat(Arrays.stream(plane), Arrays.stream(plane))
+                                        .toArray())
+                                .toArray(double[][]::new))
+                .toHeap(Precision.FLOAT);
+        solver.solve(once, given, RUN); // what is loaded and initialised once
+        long few = Allocations.of(() -> solver.solve(once, given, RUN));
+        long many = Allocations.of(() -> solver.solve(twice, given, RUN));
+        assertThat(many - few - 8L * p * n).as("bytes for %s pixels more", n).isLessThan(n / 10);
+    }
+
+    static Stream<Arguments> exactSolvers() {
+        return Stream.of(3, 5, 12, 30)
+                .flatMap(p -> Stream.of(
+                                Ucls.withDefaults(), Scls.withDefaults(), Nnls.withDefaults(), Fcls.withDefaults())
+                        .map(solver -> Arguments.of(p, solver)));
+    }
+
     @Test
     void darkPixelsAreAsExactAsBrightOnes() {
         for (int p : new int[] {5, 30}) {
@@ -136,7 +168,7 @@ class ManyPixelsTest {
 
     @Test
     void wellConditionedEndmembersNeedNoFallback() {
-        for (int p : new int[] {1, 2, 5, 12, 13, 30}) {
+        for (int p : new int[] {1, 2, 5, 8, 9, 12, 13, 30}) {
             double[][] e = Scenes.endmembers(70, p, 7);
             Cube scene = Cube.of(10, 50, planes(e, 500, 7));
             for (AbundanceSolver solver : new AbundanceSolver[] {Nnls.withDefaults(), Fcls.withDefaults()}) {
@@ -151,7 +183,7 @@ class ManyPixelsTest {
 
     @Test
     void whatTheTableOfSetsCannotSolveIsSolvedByTheOtherAndCounted() {
-        int p = 12; // the most that have a table
+        int p = 8; // the most that have a table
         double[][] e = Scenes.endmembers(3, p, 9); // most sets are dependent, so that pivoting runs into them
         double[][] planes = planes(e, 300, 9);
         for (AbundanceSolver solver : new AbundanceSolver[] {Nnls.withDefaults(), Fcls.withDefaults()}) {

@@ -10,6 +10,7 @@ public final class ConstrainedProblem {
     final double[][] columns;
     final boolean sumToOne;
     final @Nullable SupportTable table;
+    final @Nullable FactorRows rows;
 
     /**
      * Prepares.
@@ -20,6 +21,8 @@ public final class ConstrainedProblem {
     public ConstrainedProblem(double[][] columns, boolean sumToOne) {
         this.columns = columns;
         this.sumToOne = sumToOne;
-        this.table = columns.length > SupportTable.MOST_COLUMNS ? null : new SupportTable(columns, sumToOne);
+        int p = columns.length;
+        this.table = p > SupportTable.MOST_COLUMNS ? null : new SupportTable(columns, sumToOne);
+        this.rows = table != null || p > FactorRows.MOST_COLUMNS ? null : new FactorRows(p);
     }
 }

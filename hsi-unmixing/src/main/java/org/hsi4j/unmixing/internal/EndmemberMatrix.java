@@ -7,9 +7,23 @@ import org.hsi4j.linalg.Dense;
 public final class EndmemberMatrix {
     private static final double UNIT = 0x1p-52;
 
-    private final double[][] matrix;
-    private final Dense.Svd svd;
-    private final Dense.Svd differences;
+    /** Columns of E. */
+    private final double[][] columns;
+
+    /** The shortest column: differences from it keep the relative precision of every other column. */
+    private final int base;
+
+    /** Lengths of the differences of the other columns from the shortest one, in their order. */
+    private final double[] lengths;
+
+    /** The same differences, of length one or zero. */
+    private final double[][] directions;
+
+    /** Orthonormal rows: the first span the differences, and with the last one the columns. */
+    private final double[][] basis;
+
+    private final double[] values;
+    private final double[] affineValues;
 
     /**
      * Factors the matrix.
@@ -17,22 +31,80 @@ public final class EndmemberMatrix {
      * @param matrix bands x p, finite
      */
     public EndmemberMatrix(double[][] matrix) {
-        this.matrix = matrix;
-        this.svd = Dense.svd(matrix);
-        this.differences = count() == 1 ? svd : Dense.svd(times(centred(), zeroSums(count())));
+        int p = matrix[0].length;
+        this.columns = new double[p][matrix.length];
+        for (int b = 0; b < matrix.length; b++) {
+            for (int k = 0; k < p; k++) {
+                columns[k][b] = matrix[b][k];
+            }
+        }
+        this.base = shortest();
+        this.lengths = new double[p - 1];
+        this.directions = new double[p - 1][];
+        for (int k = 0, d = 0; k < p; k++) {
+            if (k != base) {
+                directions[d] = difference(k);
+                lengths[d] = norm(directions[d]);
+                divide(directions[d], lengths[d]);
+                d++;
+            }
+        }
+        this.basis = basis();
+        this.values = Dense.singularValues(coordinates(columns, basis.length));
+        this.affineValues = p == 1 ? new double[0] : Dense.singularValues(affine());
+    }
+
+    private double[][] basis() {
+        double[][] spanning = Arrays.copyOf(directions, count());
+        spanning[count() - 1] = columns[base].clone();
+        divide(spanning[count() - 1], norm(columns[base]));
+        return Dense.orthonormalized(Arrays.copyOf(spanning, Math.min(bands(), count())));
+    }
+
+    /**
+     * What vectors are along the first directions of the basis, in columns: all factorisations are of these few numbers, not
+     * of the bands.
+     */
+    private double[][] coordinates(double[][] vectors, int rank) {
+        double[][] coordinates = new double[rank][vectors.length];
+        for (int i = 0; i < rank; i++) {
+            for (int k = 0; k < vectors.length; k++) {
+                coordinates[i][k] = dot(basis[i], vectors[k]);
+            }
+        }
+        return coordinates;
+    }
+
+    /**
+     * E Z with Z an orthonormal basis of the vectors that sum to zero, which does not see what all columns share: taken off
+     * first, it costs no digits.
+     */
+    private double[][] affine() {
+        double[][] coordinates = coordinates(directions, basis.length);
+        double[][] differences = new double[basis.length][count()];
+        for (int i = 0; i < basis.length; i++) {
+            for (int k = 0, d = 0; k < count(); k++) {
+                differences[i][k] = k == base ? 0 : coordinates[i][d] * lengths[d++];
+            }
+        }
+        return times(differences, zeroSums(count()));
     }
 
     private int bands() {
-        return matrix.length;
+        return columns[0].length;
     }
 
     private int count() {
-        return matrix[0].length;
+        return columns.length;
     }
 
     /** What rounding leaves of a singular value that should be zero. */
     private double bound(double largest) {
         return Math.max(bands(), count()) * UNIT * largest;
+    }
+
+    private static int rank(double[] values, double bound) {
+        return (int) Arrays.stream(values).filter(v -> v > bound).count();
     }
 
     /**
@@ -41,7 +113,7 @@ public final class EndmemberMatrix {
      * @return at least one; infinite when the columns are dependent, as they always are when p is greater than the bands
      */
     public double condition() {
-        return isDependent() ? Double.POSITIVE_INFINITY : svd.values()[0] / svd.values()[count() - 1];
+        return isDependent() ? Double.POSITIVE_INFINITY : values[0] / values[count() - 1];
     }
 
     /**
@@ -50,7 +122,7 @@ public final class EndmemberMatrix {
      * @return zero to the smaller of bands and p
      */
     public int rank() {
-        return svd.rank(bound(svd.values()[0]));
+        return rank(values, bound(values[0]));
     }
 
     /**
@@ -68,7 +140,7 @@ public final class EndmemberMatrix {
      * @return zero to p - 1
      */
     public int affineRank() {
-        return count() == 1 ? 0 : differences.rank(bound(svd.values()[0]));
+        return rank(affineValues, bound(values[0]));
     }
 
     /**
@@ -103,14 +175,23 @@ public final class EndmemberMatrix {
      * @return the map
      */
     public Affine leastSquares() {
-        double[] norms = columnNorms(matrix);
-        Dense.Svd unit = Dense.svd(unitColumns(matrix, norms));
-        boolean unique = unit.rank(bound(unit.values()[0])) == count();
-        double[][] reduce = unique ? reduce(unit, count()) : reduce(svd, rank());
+        double[] norms = norms(columns);
+        double[][] coordinates = coordinates(columns, basis.length);
+        Dense.Svd unit = Dense.svd(unitColumns(coordinates, norms));
+        if (unit.rank(bound(unit.values()[0])) < count()) {
+            return shortestLeastSquares(Dense.svd(coordinates));
+        }
         double[][] expand = new double[count()][];
         for (int k = 0; k < count(); k++) {
-            expand[k] = unique ? scaled(unit.v()[k], 1 / norms[k]) : Arrays.copyOf(svd.v()[k], rank());
+            expand[k] = scaled(unit.v()[k], 1 / norms[k]);
         }
+        double[][] reduce = reduce(unit, count());
+        return new Affine(reduce, new double[reduce.length], expand, new double[count()], -1);
+    }
+
+    private Affine shortestLeastSquares(Dense.Svd svd) {
+        double[][] reduce = reduce(svd, rank());
+        double[][] expand = firstColumns(svd.v(), rank());
         return new Affine(reduce, new double[reduce.length], expand, new double[count()], -1);
     }
 
@@ -120,11 +201,11 @@ public final class EndmemberMatrix {
      * @return the map
      */
     public Affine sumToOne() {
-        return count() == 1 || isAffinelyDependent() ? shortestSumToOne() : uniqueSumToOne(shortest());
+        return count() == 1 || isAffinelyDependent() ? shortestSumToOne() : uniqueSumToOne();
     }
 
     private int shortest() {
-        double[] norms = columnNorms(matrix);
+        double[] norms = norms(columns);
         int shortest = 0;
         for (int k = 1; k < count(); k++) {
             shortest = norms[k] < norms[shortest] ? k : shortest;
@@ -132,14 +213,10 @@ public final class EndmemberMatrix {
         return shortest;
     }
 
-    private double[][] differencesFrom(int base) {
-        double[][] difference = new double[bands()][count() - 1];
-        for (int b = 0; b < bands(); b++) {
-            for (int k = 0, d = 0; k < count(); k++) {
-                if (k != base) {
-                    difference[b][d++] = matrix[b][k] - matrix[b][base];
-                }
-            }
+    private double[] difference(int k) {
+        double[] difference = columns[k].clone();
+        for (int b = 0; b < difference.length; b++) {
+            difference[b] -= columns[base][b];
         }
         return difference;
     }
@@ -148,19 +225,17 @@ public final class EndmemberMatrix {
      * Everything is expressed by differences from the shortest column, whose abundance is what is left of one; the other
      * columns keep their relative precision.
      */
-    private Affine uniqueSumToOne(int base) {
-        double[][] difference = differencesFrom(base);
-        double[] norms = columnNorms(difference);
-        Dense.Svd unit = Dense.svd(unitColumns(difference, norms));
+    private Affine uniqueSumToOne() {
+        Dense.Svd unit = Dense.svd(coordinates(directions, count() - 1));
         double[][] expand = new double[count()][count() - 1];
         for (int k = 0, d = 0; k < count(); k++) {
             if (k != base) {
-                expand[k] = scaled(unit.v()[d], 1 / norms[d]);
+                expand[k] = scaled(unit.v()[d], 1 / lengths[d]);
                 d++;
             }
         }
         double[][] reduce = reduce(unit, count() - 1);
-        return new Affine(reduce, product(reduce, column(base)), expand, new double[count()], base);
+        return new Affine(reduce, product(reduce, columns[base]), expand, new double[count()], base);
     }
 
     /** a = 1/p + Z b, with Z an orthonormal basis of the vectors that sum to zero: the shortest b gives the shortest a. */
@@ -168,61 +243,58 @@ public final class EndmemberMatrix {
         double[] constants = new double[count()];
         Arrays.fill(constants, 1.0 / count());
         int rank = affineRank();
-        double[][] v = new double[count() - 1][];
-        for (int i = 0; i < v.length; i++) {
-            v[i] = Arrays.copyOf(differences.v()[i], rank);
+        if (rank == 0) {
+            return new Affine(new double[0][bands()], new double[0], new double[count()][0], constants, -1);
         }
-        double[][] reduce = reduce(differences, rank);
-        double[][] expand = rank == 0 ? new double[count()][0] : times(zeroSums(count()), v);
+        Dense.Svd svd = Dense.svd(affine());
+        double[][] reduce = reduce(svd, rank);
+        double[][] expand = times(zeroSums(count()), firstColumns(svd.v(), rank));
         return new Affine(reduce, product(reduce, mean()), expand, constants, -1);
     }
 
-    /** diag(1 / values) U' of the part of rank r. */
-    private static double[][] reduce(Dense.Svd of, int rank) {
-        double[][] reduce = new double[rank][of.u().length];
+    private static double[][] firstColumns(double[][] matrix, int count) {
+        return Arrays.stream(matrix).map(row -> Arrays.copyOf(row, count)).toArray(double[][]::new);
+    }
+
+    /** diag(1 / values) U' of the part of rank r, taken from coordinates back to bands. */
+    private double[][] reduce(Dense.Svd of, int rank) {
+        double[][] reduce = new double[rank][bands()];
         for (int i = 0; i < rank; i++) {
-            for (int b = 0; b < of.u().length; b++) {
-                reduce[i][b] = of.u()[b][i] / of.values()[i];
+            for (int d = 0; d < of.u().length; d++) {
+                double weight = of.u()[d][i] / of.values()[i];
+                for (int b = 0; b < bands(); b++) {
+                    reduce[i][b] += weight * basis[d][b];
+                }
             }
         }
         return reduce;
     }
 
     private static double[] scaled(double[] values, double factor) {
-        return Arrays.stream(values).map(v -> v * factor).toArray();
+        double[] scaled = values.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= factor;
+        }
+        return scaled;
     }
 
     private static double[] product(double[][] rows, double[] x) {
-        double[] product = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            for (int b = 0; b < x.length; b++) {
-                product[i] += rows[i][b] * x[b];
-            }
-        }
-        return product;
+        return Arrays.stream(rows).mapToDouble(row -> dot(row, x)).toArray();
     }
 
-    private double[] column(int k) {
-        return Arrays.stream(matrix).mapToDouble(row -> row[k]).toArray();
-    }
-
-    /** The columns of E less their mean, which E Z does not see; taken off first so that what they share costs no digits. */
-    private double[][] centred() {
-        double[] mean = mean();
-        double[][] centred = new double[bands()][count()];
-        for (int b = 0; b < bands(); b++) {
-            for (int k = 0; k < count(); k++) {
-                centred[b][k] = matrix[b][k] - mean[b];
-            }
+    private static double dot(double[] x, double[] y) {
+        double sum = 0;
+        for (int b = 0; b < x.length; b++) {
+            sum += x[b] * y[b];
         }
-        return centred;
+        return sum;
     }
 
     private double[] mean() {
         double[] mean = new double[bands()];
-        for (int b = 0; b < bands(); b++) {
-            for (double v : matrix[b]) {
-                mean[b] += v / count();
+        for (double[] column : columns) {
+            for (int b = 0; b < bands(); b++) {
+                mean[b] += column[b] / count();
             }
         }
         return mean;
@@ -253,14 +325,34 @@ public final class EndmemberMatrix {
         return product;
     }
 
-    private static double[] columnNorms(double[][] of) {
-        double[] norms = new double[of[0].length];
-        for (double[] row : of) {
+    private static double[] norms(double[][] vectors) {
+        return Arrays.stream(vectors).mapToDouble(EndmemberMatrix::norm).toArray();
+    }
+
+    private static double norm(double[] vector) {
+        double norm = 0;
+        for (double v : vector) {
+            norm = Math.hypot(norm, v);
+        }
+        return norm;
+    }
+
+    /** In place, but not by zero. */
+    private static void divide(double[] vector, double length) {
+        for (int b = 0; b < vector.length && length > 0; b++) {
+            vector[b] /= length;
+        }
+    }
+
+    /** The columns of a matrix divided by some lengths, those of length zero left zero. */
+    private static double[][] unitColumns(double[][] of, double[] norms) {
+        double[][] unit = new double[of.length][norms.length];
+        for (int i = 0; i < of.length; i++) {
             for (int k = 0; k < norms.length; k++) {
-                norms[k] = Math.hypot(norms[k], row[k]);
+                unit[i][k] = norms[k] > 0 ? of[i][k] / norms[k] : 0.0;
             }
         }
-        return norms;
+        return unit;
     }
 
     /**
@@ -279,13 +371,21 @@ public final class EndmemberMatrix {
     }
 
     /**
-     * E in r = min(bands, p) dimensions; o is zero. From the singular value decomposition of E with columns of unit length, so
-     * that each column keeps its own relative precision; a zero column stays exactly zero.
+     * E in r = min(bands, p) dimensions; o is zero. By orthonormal rows, so that each column keeps its own relative precision; a
+     * zero column stays exactly zero.
      *
      * @return the reduced problem
      */
     public Reduced reduced() {
-        return reduced(matrix, new double[bands()], -1);
+        double scale = scale(norms(columns));
+        double[][] coordinates = coordinates(columns, basis.length);
+        double[][] reduced = new double[count()][basis.length];
+        for (int k = 0; k < count(); k++) {
+            for (int i = 0; i < basis.length; i++) {
+                reduced[k][i] = coordinates[i][k] * scale;
+            }
+        }
+        return new Reduced(weights(basis.length, scale), new double[basis.length], reduced);
     }
 
     /**
@@ -294,43 +394,33 @@ public final class EndmemberMatrix {
      * @return the reduced problem; its column of the shortest endmember is zero
      */
     public Reduced reducedDifferences() {
-        int base = shortest();
-        return reduced(differencesFrom(base), column(base), base);
-    }
-
-    private Reduced reduced(double[][] of, double[] from, int zero) {
-        int p = count();
-        if (of[0].length == 0) {
-            return new Reduced(new double[0][bands()], new double[0], new double[p][0]);
-        }
-        double[] norms = columnNorms(of);
-        double longest = Arrays.stream(norms).max().orElse(0);
-        double scale = longest < Double.MIN_NORMAL ? 1 : Math.scalb(1.0, -Math.getExponent(longest));
-        Dense.Svd unit = Dense.svd(unitColumns(of, norms));
-        int r = unit.values().length;
-        double[][] weights = new double[r][bands()];
-        double[][] columns = new double[p][r];
-        for (int i = 0; i < r; i++) {
-            for (int b = 0; b < bands(); b++) {
-                weights[i][b] = unit.u()[b][i] * scale;
-            }
-            for (int k = 0, d = 0; k < p; k++) {
-                if (k != zero) {
-                    columns[k][i] = norms[d] == 0 ? 0 : unit.values()[i] * unit.v()[d][i] * (norms[d] * scale);
-                    d++;
+        int rank = Math.min(bands(), count() - 1);
+        double scale = scale(lengths);
+        double[][] coordinates = coordinates(directions, rank);
+        double[][] reduced = new double[count()][rank];
+        for (int k = 0, d = 0; k < count(); k++) {
+            if (k != base) {
+                for (int i = 0; i < rank; i++) {
+                    reduced[k][i] = coordinates[i][d] * (lengths[d] * scale);
                 }
+                d++;
             }
         }
-        return new Reduced(weights, product(weights, from), columns);
+        double[][] weights = weights(rank, scale);
+        return new Reduced(weights, product(weights, columns[base]), reduced);
     }
 
-    private static double[][] unitColumns(double[][] of, double[] norms) {
-        double[][] unit = new double[of.length][norms.length];
-        for (int b = 0; b < of.length; b++) {
-            for (int k = 0; k < norms.length; k++) {
-                unit[b][k] = norms[k] > 0 ? of[b][k] / norms[k] : 0.0;
-            }
+    /** The power of two that brings the longest near one. */
+    private static double scale(double[] lengths) {
+        double longest = Arrays.stream(lengths).max().orElse(0);
+        return longest < Double.MIN_NORMAL ? 1 : Math.scalb(1.0, -Math.getExponent(longest));
+    }
+
+    private double[][] weights(int rank, double scale) {
+        double[][] weights = new double[rank][];
+        for (int i = 0; i < rank; i++) {
+            weights[i] = scaled(basis[i], scale);
         }
-        return unit;
+        return weights;
     }
 }

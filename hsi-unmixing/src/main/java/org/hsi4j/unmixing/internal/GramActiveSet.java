@@ -1,29 +1,39 @@
 package org.hsi4j.unmixing.internal;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Least squares with a &gt;= 0, and with sum(a) = 1 as well or a price on sum(a) where asked, on the Gram matrix of the columns:
  * the fast way for many columns, whose answer must be verified because the Gram matrix squares their condition. Mutable, for
  * one thread; a call allocates nothing.
  *
- * <p>Primal active set (Lawson and Hanson 1974) from the best single column, or from nothing. The Cholesky factor of the set
- * and the two right-hand sides solved with it (C'z, and ones for the multiplier of the sum) grow by a row and shrink by plane
- * rotations, so that a change of a set of k costs 2 k<sup>2</sup> and the gradient 2 p k. The last set is then factored anew,
- * in rising order, and its solution corrected once by the residual of the columns themselves: what comes out depends on that
- * set and z alone, and is as good as from orthogonal factors unless the condition is beyond about 10<sup>7</sup>.
+ * <p>Two ways to the set. <b>Block principal pivoting</b> (Portugal, Judice and Vicente 1994; Kim and Park 2011) from the signs of
+ * the solution on all columns: the members below zero leave and the others above zero enter, all at once; when their number
+ * has not fallen for some sweeps, only the last of them is exchanged (Murty's rule) until it does. Each set of k is factored anew,
+ * for k<sup>3</sup> / 3 flops, and the gradient costs 2 p k. It needs sets of independent columns; where it meets another, a
+ * <b>primal active set</b> (Lawson and Hanson 1974) follows from the best single column, or from nothing. The Cholesky factor of
+ * the set and the two right-hand sides solved with it (C'z, and ones for the multiplier of the sum) grow by a row and shrink by
+ * plane rotations, so that a change costs 2 k<sup>2</sup>. Either way the last set is factored in rising order and its
+ * solution corrected once by the residual of the columns themselves: what comes out depends on that set and z alone, and is as
+ * good as from orthogonal factors unless the condition is beyond about 10<sup>7</sup>.
  *
  * <p>With the sum, a constant is added to every entry of the Gram matrix, which changes no solution and makes the
  * differences' missing direction regular.
  */
 final class GramActiveSet {
     private static final double UNIT = 0x1p-52;
+    private static final double[] NONE = new double[0];
 
     /** Squared sine of the angle between a column and the set from which on the Gram matrix knows nothing about it. */
     private static final double DEPENDENT = 1e-12;
 
+    /** Sweeps of pivoting without progress before single exchanges. */
+    private static final int PATIENCE = 3;
+
     private final double[][] columns;
     private final boolean sumToOne;
+    private final @Nullable FactorRows known;
     private final double constant;
     private final double[][] gram;
     private final double[] lengths;
@@ -33,7 +43,9 @@ final class GramActiveSet {
     private int size;
     private final boolean[] inside;
     private final boolean[] rejected;
+    private final boolean[] wrong;
     private final double[][] lower;
+    private final double[] reciprocals;
     private final double[] right;
     private final double[] ones;
     private final double[] trial;
@@ -45,6 +57,18 @@ final class GramActiveSet {
     private long iterations;
 
     GramActiveSet(double[][] columns, boolean sumToOne) {
+        this(columns, sumToOne, null);
+    }
+
+    /**
+     * For some columns.
+     *
+     * @param columns C, p columns of r values
+     * @param sumToOne whether the abundances sum to one
+     * @param known the factors of these columns, for pivoting; null to compute each anew
+     */
+    GramActiveSet(double[][] columns, boolean sumToOne, @Nullable FactorRows known) {
+        this.known = known;
         int p = columns.length;
         this.columns = columns;
         this.sumToOne = sumToOne;
@@ -66,10 +90,12 @@ final class GramActiveSet {
         this.members = new int[most];
         this.inside = new boolean[p];
         this.rejected = new boolean[p];
+        this.wrong = new boolean[p];
         this.lower = new double[most][];
         for (int i = 0; i < most; i++) {
             lower[i] = new double[most];
         }
+        this.reciprocals = new double[most];
         this.right = new double[most];
         this.ones = new double[most];
         this.trial = new double[most];
@@ -109,6 +135,163 @@ final class GramActiveSet {
     }
 
     /**
+     * The solution on all columns, whatever its signs, as an affine function of z.
+     *
+     * @param constants receives p constants
+     * @return p rows of r coefficients; none where the columns are dependent
+     */
+    double[][] onAllColumns(double[] constants) {
+        int p = columns.length;
+        Arrays.fill(inside, true);
+        if (!factorMembers(new double[p])) {
+            return new double[0][];
+        }
+        solveAll(-1, constants);
+        double[][] rows = new double[p][rest.length];
+        double[] moved = new double[p];
+        for (int k = 0; k < rest.length; k++) {
+            solveAll(k, moved);
+            for (int j = 0; j < p; j++) {
+                rows[j][k] = moved[j] - constants[j];
+            }
+        }
+        iterations = 0;
+        return rows;
+    }
+
+    /** For the z that is one in a dimension and zero in all others, or zero; all columns being members. */
+    private void solveAll(int dimension, double[] solution) {
+        for (int j = 0; j < size; j++) {
+            right[j] = constant + (dimension < 0 ? 0 : columns[j][dimension]);
+        }
+        forward(right);
+        solveMembers();
+        System.arraycopy(trial, 0, solution, 0, size);
+    }
+
+    /**
+     * Solves for one z by pivoting, and by the primal active set where that fails.
+     *
+     * @param z r values
+     * @param f C'z, p values; overwritten
+     * @param length of z
+     * @param inOut p values: the solution on all columns on entry, the one sought on return
+     * @return false if it was given up; what is returned then means nothing
+     */
+    boolean solveFromAll(double[] z, double[] f, double length, double[] inOut) {
+        setPrice(0, f);
+        return pivot(z, f, length, inOut) || activate(z, f, length, inOut);
+    }
+
+    private boolean pivot(double[] z, double[] f, double length, double[] a) {
+        int p = columns.length;
+        double scale = Math.sqrt(length * length + constant);
+        for (int j = 0; j < p; j++) {
+            inside[j] = a[j] >= 0;
+        }
+        int fewest = p + 1;
+        int patience = PATIENCE;
+        for (int sweep = 0; sweep < 10 + 5 * p; sweep++) {
+            if (!factorMembers(f)) {
+                return false;
+            }
+            solveMembers();
+            Arrays.fill(a, 0.0);
+            for (int i = 0; i < size; i++) {
+                a[members[i]] = trial[i];
+            }
+            int count = findWrong(a, setGradient(f, a), scale);
+            if (count == 0) {
+                return correct(z, a);
+            }
+            int last = lastWrong();
+            if (count < fewest) {
+                fewest = count;
+                patience = PATIENCE;
+            } else if (patience > 0) {
+                patience--;
+            } else {
+                Arrays.fill(wrong, 0, last, false);
+            }
+            exchange(last);
+        }
+        return false;
+    }
+
+    /** Lets the wrong members leave and the others enter; with a sum the last one stays rather than that none is left. */
+    private void exchange(int last) {
+        boolean any = false;
+        for (int j = 0; j < inside.length; j++) {
+            inside[j] ^= wrong[j];
+            any |= inside[j];
+        }
+        inside[last] |= sumToOne && !any;
+    }
+
+    /** Marks the members below zero and the others that would gain. */
+    private int findWrong(double[] a, double reach, double scale) {
+        double bound = slack * (scale + reach);
+        double extra = sumToOne ? reach : 0;
+        int count = 0;
+        for (int j = 0; j < a.length; j++) {
+            wrong[j] = inside[j] ? a[j] < 0 : gradient[j] - nu > bound * (lengths[j] + extra);
+            count += wrong[j] ? 1 : 0;
+        }
+        return count;
+    }
+
+    private int lastWrong() {
+        int last = wrong.length - 1;
+        while (!wrong[last]) {
+            last--;
+        }
+        return last;
+    }
+
+    /** Factors the columns that are inside, in rising order; false if they are dependent, or none with a sum. */
+    private boolean factorMembers(double[] f) {
+        size = 0;
+        int set = 0;
+        for (int j = 0; j < inside.length; j++) {
+            if (inside[j]) {
+                set |= 1 << j;
+                if (!(known == null ? append(j, f) : append(j, f, known, set))) {
+                    return false;
+                }
+            }
+        }
+        return size > 0 || !sumToOne;
+    }
+
+    /** The same as without the known factors, bit for bit. */
+    private boolean append(int j, double[] f, FactorRows rows, int set) {
+        int k = size;
+        double[] row = rows.get(set);
+        if (row == null) {
+            boolean independent = append(j, f);
+            rows.put(set, independent ? rowToKeep(k) : NONE);
+            return independent;
+        }
+        if (row.length == 0) {
+            return false;
+        }
+        System.arraycopy(row, 0, lower[k], 0, k + 1);
+        reciprocals[k] = row[k + 1];
+        right[k] = (f[j] - dot(row, right, k)) * reciprocals[k];
+        ones[k] = row[k + 2];
+        members[k] = j;
+        size++;
+        return true;
+    }
+
+    private double[] rowToKeep(int k) {
+        double[] row = Arrays.copyOf(lower[k], k + 3);
+        row[k + 1] = reciprocals[k];
+        row[k + 2] = ones[k];
+        return row;
+    }
+
+    /**
      * Minimises ||C a - z||<sup>2</sup> / 2 + price sum(a) for one z.
      *
      * @param z r values
@@ -119,11 +302,19 @@ final class GramActiveSet {
      * @return false if it was given up; a then means nothing
      */
     boolean solve(double[] z, double[] f, double length, double newPrice, double[] a) {
-        int p = columns.length;
+        setPrice(newPrice, f);
+        return activate(z, f, length, a);
+    }
+
+    private void setPrice(double newPrice, double[] f) {
         price = newPrice;
-        for (int j = 0; j < p; j++) {
+        for (int j = 0; j < f.length; j++) {
             f[j] += constant - price;
         }
+    }
+
+    private boolean activate(double[] z, double[] f, double length, double[] a) {
+        int p = columns.length;
         double scale = Math.sqrt(length * length + constant);
         Arrays.fill(a, 0.0);
         Arrays.fill(inside, false);
@@ -157,7 +348,8 @@ final class GramActiveSet {
         return append(nearest, f) && solveMembers();
     }
 
-    private int steepest(double[] f, double[] a, double scale) {
+    /** Sets the gradient; returns the lengths of the columns times the abundances. */
+    private double setGradient(double[] f, double[] a) {
         System.arraycopy(f, 0, gradient, 0, f.length);
         double reach = 0;
         int i = 0;
@@ -172,8 +364,13 @@ final class GramActiveSet {
             subtract1(gradient, a[members[i]], gram[members[i]]);
         }
         for (i = 0; i < size; i++) {
-            reach += a[members[i]] * lengths[members[i]];
+            reach += Math.abs(a[members[i]]) * lengths[members[i]];
         }
+        return reach;
+    }
+
+    private int steepest(double[] f, double[] a, double scale) {
+        double reach = setGradient(f, a);
         double bound = slack * (scale + reach);
         double extra = sumToOne ? reach : 0;
         int best = -1;
@@ -265,7 +462,7 @@ final class GramActiveSet {
         double[] row = lower[size];
         double[] g = gram[entering];
         for (int i = 0; i < size; i++) {
-            row[i] = (g[members[i]] - dot(lower[i], row, i)) / lower[i][i];
+            row[i] = (g[members[i]] - dot(lower[i], row, i)) * reciprocals[i];
         }
         double square = g[entering] - dot(row, row, size);
         System.arraycopy(row, 0, trial, 0, size);
@@ -310,7 +507,7 @@ final class GramActiveSet {
     private void backward(double[] x) {
         for (int i = size - 1; i >= 0; i--) {
             double[] row = lower[i];
-            x[i] /= row[i];
+            x[i] *= reciprocals[i];
             double xi = x[i];
             for (int t = 0; t < i; t++) {
                 x[t] -= row[t] * xi;
@@ -320,7 +517,7 @@ final class GramActiveSet {
 
     private void forward(double[] x) {
         for (int i = 0; i < size; i++) {
-            x[i] = (x[i] - dot(lower[i], x, i)) / lower[i][i];
+            x[i] = (x[i] - dot(lower[i], x, i)) * reciprocals[i];
         }
     }
 
@@ -332,15 +529,16 @@ final class GramActiveSet {
         double[] row = lower[k];
         double[] g = gram[j];
         for (int i = 0; i < k; i++) {
-            row[i] = (g[members[i]] - dot(lower[i], row, i)) / lower[i][i];
+            row[i] = (g[members[i]] - dot(lower[i], row, i)) * reciprocals[i];
         }
         double square = g[j] - dot(row, row, k);
         if (!(square > DEPENDENT * g[j])) {
             return false;
         }
         row[k] = Math.sqrt(square);
-        right[k] = (f[j] - dot(row, right, k)) / row[k];
-        ones[k] = (1 - dot(row, ones, k)) / row[k];
+        reciprocals[k] = 1 / row[k];
+        right[k] = (f[j] - dot(row, right, k)) * reciprocals[k];
+        ones[k] = (1 - dot(row, ones, k)) * reciprocals[k];
         members[k] = j;
         inside[j] = true;
         size++;
@@ -360,6 +558,7 @@ final class GramActiveSet {
             double x = lower[t][t];
             double y = lower[t][t + 1];
             double length = Math.sqrt(x * x + y * y);
+            reciprocals[t] = 1 / length;
             double c = x / length;
             double s = y / length;
             for (int i = t; i < size; i++) {
@@ -382,10 +581,6 @@ final class GramActiveSet {
     /** The solution on the set found, from the set and z alone. */
     private boolean polish(double[] z, double[] f, double[] a) {
         int k = size;
-        Arrays.fill(a, 0.0);
-        if (k == 0) {
-            return true;
-        }
         Arrays.sort(members, 0, k);
         size = 0;
         for (int i = 0; i < k; i++) {
@@ -394,6 +589,16 @@ final class GramActiveSet {
             }
         }
         solveMembers();
+        return correct(z, a);
+    }
+
+    /** Puts the solution on the members, corrected. */
+    private boolean correct(double[] z, double[] a) {
+        int k = size;
+        Arrays.fill(a, 0.0);
+        if (k == 0) {
+            return true;
+        }
         System.arraycopy(z, 0, rest, 0, rest.length);
         double left = sumToOne ? 1 : 0;
         for (int i = 0; i < k; i++) {

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * once.
  */
 final class SupportTable {
-    /** Most columns: 2^12 maps of 12 rows take 5 MiB. */
-    static final int MOST_COLUMNS = 12;
+    /** Most columns: 2^8 maps of 8 rows take 150 kB, and each further column makes that more than twice as much. */
+    static final int MOST_COLUMNS = 8;
 
     private static final double UNIT = 0x1p-52;
     private static final double[] DEPENDENT = new double[0];
@@ -74,15 +74,24 @@ final class SupportTable {
         return map(set, buffers).length == 0 ? 0 : set;
     }
 
-    /** Numbers for four rows: constants, r coefficients, allowances. */
-    private static int stride(int dimensions) {
-        return 4 * (dimensions + 2);
+    /** Rows that are kept in fours; what is left over follows one by one. */
+    private int inFours() {
+        return columns.length / 4 * 4;
+    }
+
+    /** Where the numbers of a row begin: constant, r coefficients, allowance. */
+    private int start(int row) {
+        return row < inFours() ? row / 4 * 4 * (dimensions + 2) + row % 4 : row * (dimensions + 2);
+    }
+
+    /** From one of its numbers to the next. */
+    private int step(int row) {
+        return row < inFours() ? 4 : 1;
     }
 
     /**
      * The map of a set: for each four rows the constants, the coefficients of z and the allowances for rounding (relative to
-     * the length of z and of b); at the end which column is b, or -1, and
-     * its length.
+     * the length of z and of b); at the end the {@link #set}, its {@link #base} and {@link #originLength}.
      *
      * @param set bit j for column j; not empty when the abundances sum to one
      * @param buffers the thread's own
@@ -97,10 +106,19 @@ final class SupportTable {
         return map;
     }
 
-    /** The shortest column of an independent set, whose abundance is what is left of one; -1 without the sum. */
-    int base(int set, Buffers buffers) {
-        double[] map = map(set, buffers);
+    /** Which set a map is of. */
+    static int set(double[] map) {
+        return (int) map[map.length - 3];
+    }
+
+    /** The shortest column of a map's set, whose abundance is what is left of one; -1 without the sum. */
+    static int base(double[] map) {
         return (int) map[map.length - 2];
+    }
+
+    /** The length of that column; zero without the sum. */
+    static double originLength(double[] map) {
+        return map[map.length - 1];
     }
 
     /** The coefficients of an independent set's map, p rows of r. */
@@ -109,7 +127,7 @@ final class SupportTable {
         double[][] rows = new double[columns.length][dimensions];
         for (int j = 0; j < rows.length; j++) {
             for (int d = 0; d < dimensions; d++) {
-                rows[j][d] = map[j / 4 * stride(dimensions) + j % 4 + 4 * (d + 1)];
+                rows[j][d] = map[start(j) + step(j) * (d + 1)];
             }
         }
         return rows;
@@ -120,7 +138,7 @@ final class SupportTable {
         double[] map = map(set, buffers);
         double[] constants = new double[columns.length];
         for (int j = 0; j < constants.length; j++) {
-            constants[j] = map[j / 4 * stride(dimensions) + j % 4];
+            constants[j] = map[start(j)];
         }
         return constants;
     }
@@ -140,7 +158,7 @@ final class SupportTable {
         }
         int base = sumToOne ? support[factors.base(support, size)] : -1;
         double[] origin = base < 0 ? own.origin : columns[base];
-        double[] map = new double[(p + 3) / 4 * stride(dimensions) + 2];
+        double[] map = new double[p * (dimensions + 2) + 3];
         double[][] inverse = own.inverse;
         factor.inverse(inverse);
         double[] rest = own.rest;
@@ -168,19 +186,21 @@ final class SupportTable {
                 put(map, j, multiplier, origin, 0, allowance);
             }
         }
+        map[map.length - 3] = set;
         map[map.length - 2] = base;
         map[map.length - 1] = SupportFactors.norm(origin);
         return map;
     }
 
     private void put(double[] map, int row, double[] coefficients, double[] origin, double constant, double allowance) {
-        int at = row / 4 * stride(dimensions) + row % 4;
+        int at = start(row);
+        int step = step(row);
         double start = constant;
         for (int d = 0; d < dimensions; d++) {
             start -= coefficients[d] * origin[d];
-            map[at + 4 * (d + 1)] = coefficients[d];
+            map[at + step * (d + 1)] = coefficients[d];
         }
         map[at] = start;
-        map[at + 4 * (dimensions + 1)] = allowance;
+        map[at + step * (dimensions + 1)] = allowance;
     }
 }

@@ -13,6 +13,8 @@ final class TableSearch {
     /** Sweeps without progress before single exchanges. */
     private static final int PATIENCE = 3;
 
+    private static final double[] NONE = new double[0];
+
     private final SupportTable table;
     private final SupportTable.Buffers buffers;
     private final int p;
@@ -22,7 +24,9 @@ final class TableSearch {
     private final double[] z;
     private final double[][] firstRows;
     private final double[] firstConstants;
+    private final int firstBase;
     private int[] firstWrong = new int[0];
+    private double[] left = new double[0];
     private long iterations;
 
     TableSearch(SupportTable table, int start, int p, int r) {
@@ -31,10 +35,11 @@ final class TableSearch {
         this.start = start;
         this.p = p;
         this.r = r;
-        this.rows = new double[(p + 3) / 4 * 4];
+        this.rows = new double[p];
         this.z = new double[r];
         this.firstRows = start == (1 << p) - 1 ? table.rows(start, buffers) : new double[0][];
         this.firstConstants = start == (1 << p) - 1 ? table.constants(start, buffers) : new double[0];
+        this.firstBase = start == (1 << p) - 1 ? SupportTable.base(table.map(start, buffers)) : -1;
     }
 
     long iterations() {
@@ -43,19 +48,18 @@ final class TableSearch {
 
     /** Solves the pixels of a tile; NaN in the first plane where no set was found. */
     void solve(double[][] planes, int n, double[] lengths, double[][] a) {
-        if (firstRows.length > 0) {
+        boolean all = firstRows.length > 0;
+        if (all) {
             tryAll(planes, n, a);
         }
         for (int i = 0; i < n; i++) {
-            int wrong = firstRows.length > 0 ? firstWrong[i] : -1;
-            if (wrong == 0) {
-                closeSum(start, i, a);
-            } else {
-                for (int k = 0; k < r; k++) {
-                    z[k] = planes[k][i];
-                }
-                put(wrong < 0 ? search(start, p + 1, lengths[i]) : searchFrom(wrong, lengths[i]), i, a);
+            if (all && firstWrong[i] == 0) {
+                continue;
             }
+            for (int k = 0; k < r; k++) {
+                z[k] = planes[k][i];
+            }
+            put(all ? searchFrom(firstWrong[i], lengths[i]) : search(start, p + 1, lengths[i]), i, a);
         }
     }
 
@@ -63,64 +67,74 @@ final class TableSearch {
     private void tryAll(double[][] planes, int n, double[][] a) {
         if (firstWrong.length < n) {
             firstWrong = new int[n];
+            left = new double[n];
         }
         Arrays.fill(firstWrong, 0, n, 0);
+        Arrays.fill(left, 0, n, 1.0);
         Kernels.best().multiply(firstRows, planes, n, a);
         for (int j = 0; j < p; j++) {
-            double[] plane = a[j];
-            double constant = firstConstants[j];
+            addFirst(a[j], firstConstants[j], j, n);
+        }
+        if (firstBase >= 0) {
+            double[] plane = a[firstBase];
             for (int i = 0; i < n; i++) {
-                plane[i] += constant;
-                firstWrong[i] |= below(plane[i]) << j;
+                plane[i] += left[i];
             }
         }
         iterations += n;
     }
 
+    private void addFirst(double[] plane, double constant, int j, int n) {
+        for (int i = 0; i < n; i++) {
+            plane[i] += constant;
+            left[i] -= plane[i];
+        }
+        for (int i = 0; i < n; i++) {
+            firstWrong[i] |= below(plane[i]) << j;
+        }
+    }
+
     /** Goes on after the full set had some negative abundances. */
-    private int searchFrom(int wrong, double length) {
+    private double[] searchFrom(int wrong, double length) {
         int set = start ^ wrong;
         return search(
                 set == 0 && table.sumToOne() ? Integer.highestOneBit(wrong) : set, Integer.bitCount(wrong), length);
     }
 
-    private void put(int set, int i, double[][] a) {
-        if (set < 0) {
+    /** Puts the abundances of a set to their places; the shortest column of the set gets what is left of one. */
+    private void put(double[] map, int i, double[][] a) {
+        if (map.length == 0) {
             a[0][i] = Double.NaN;
             return;
         }
+        int base = SupportTable.base(map);
+        long members = SupportTable.set(map);
+        double sum = 0;
         for (int j = 0; j < p; j++) {
-            a[j][i] = (set >> j & 1) == 1 ? rows[j] : 0.0;
+            // Zero where the bit is not set, without a branch, which could not be predicted.
+            double abundance = Double.longBitsToDouble(Double.doubleToRawLongBits(rows[j]) & -(members >> j & 1));
+            sum += abundance;
+            a[j][i] = abundance;
         }
-        closeSum(set, i, a);
-    }
-
-    /** Gives the shortest column what is left of one. */
-    private void closeSum(int set, int i, double[][] a) {
-        int base = table.sumToOne() ? table.base(set, buffers) : -1;
         if (base >= 0) {
-            double left = 1;
-            for (int j = 0; j < p; j++) {
-                left -= a[j][i];
-            }
-            a[base][i] += left;
+            a[base][i] = rows[base] + (1 - sum);
         }
     }
 
-    /** The set, with its abundances in {@code rows}; -1 if none was found. */
-    private int search(int from, int most, double length) {
+    /** The map of the set, with its abundances in {@code rows}; of no length if none was found. */
+    private double[] search(int from, int most, double length) {
         int set = from;
         int fewest = most;
         int patience = PATIENCE;
         for (int sweep = 0; sweep < 10 + 5 * p; sweep++) {
             double[] map = table.map(set, buffers);
             if (map.length == 0) {
-                return -1;
+                return map;
             }
             iterations++;
-            int wrong = apply(map, length) & (1 << p) - 1; // lengths beyond the range make all rows wrong
+            int wrong = apply(map, length);
             if (wrong == 0) {
-                return set;
+                return map;
             }
             int count = Integer.bitCount(wrong);
             if (count < fewest) {
@@ -136,15 +150,16 @@ final class TableSearch {
                 set = Integer.highestOneBit(wrong);
             }
         }
-        return -1;
+        return NONE;
     }
 
     /** All rows of a map; the bits of those below zero. */
     private int apply(double[] map, double length) {
         int wrong = 0;
-        double scale = length + map[map.length - 1];
+        double scale = length + SupportTable.originLength(map);
         int at = 0;
-        for (int j = 0; j < rows.length; j += 4) {
+        int j = 0;
+        for (; j + 4 <= p; j += 4) {
             double s0 = map[at];
             double s1 = map[at + 1];
             double s2 = map[at + 2];
@@ -167,6 +182,14 @@ final class TableSearch {
             rows[j + 1] = s1;
             rows[j + 2] = s2;
             rows[j + 3] = s3;
+        }
+        for (; j < p; j++) {
+            double sum = map[at++];
+            for (double v : z) {
+                sum += v * map[at++];
+            }
+            wrong |= below(sum + scale * map[at++]) << j;
+            rows[j] = sum;
         }
         return wrong;
     }

@@ -17,6 +17,8 @@ public final class TileSolver {
     private final int r;
     private final @Nullable TableSearch search;
     private final @Nullable GramActiveSet gram;
+    private final double[][] allRows;
+    private final double[] allConstants;
     private final double[][] residualWeights;
     private final double tolerance;
     private final double[] z;
@@ -46,7 +48,9 @@ public final class TileSolver {
         this.r = problem.columns[0].length;
         SupportTable table = problem.table;
         this.search = table == null ? null : new TableSearch(table, table.start(), p, r);
-        this.gram = table == null ? new GramActiveSet(problem.columns, problem.sumToOne) : null;
+        this.gram = table == null ? new GramActiveSet(problem.columns, problem.sumToOne, problem.rows) : null;
+        this.allConstants = new double[p];
+        this.allRows = gram == null ? new double[0][] : gram.onAllColumns(allConstants);
         this.residualWeights = new double[r + 1][p];
         for (int j = 0; j < p; j++) {
             for (int k = 0; k < r; k++) {
@@ -79,21 +83,38 @@ public final class TileSolver {
         if (search != null) {
             search.solve(in, n, lengths, a);
         } else if (gram != null) {
-            Kernels.best().multiply(problem.columns, in, n, products);
-            for (int i = 0; i < n; i++) {
-                gather(in, i, z);
-                gather(products, i, f);
-                boolean found = gram.solve(z, f, lengths[i], pixel);
-                scatter(pixel, a, i);
-                if (!found) {
-                    a[0][i] = Double.NaN;
-                }
-            }
+            solveByGram(gram, in, n, a);
         }
         verify(in, n, a);
         for (int i = 0; i < n; i++) {
             if (!(worst[i] <= 0)) { // NaN too
                 solveExactly(in, i, a);
+            }
+        }
+    }
+
+    private void solveByGram(GramActiveSet solver, double[][] in, int n, double[][] a) {
+        Kernels.best().multiply(problem.columns, in, n, products);
+        boolean pivots = allRows.length > 0;
+        if (pivots) {
+            Kernels.best().multiply(allRows, in, n, a);
+        }
+        for (int i = 0; i < n; i++) {
+            gather(in, i, z);
+            gather(products, i, f);
+            boolean found;
+            if (pivots) {
+                gather(a, i, pixel);
+                for (int j = 0; j < p; j++) {
+                    pixel[j] += allConstants[j];
+                }
+                found = solver.solveFromAll(z, f, lengths[i], pixel);
+            } else {
+                found = solver.solve(z, f, lengths[i], pixel);
+            }
+            scatter(pixel, a, i);
+            if (!found) {
+                a[0][i] = Double.NaN;
             }
         }
     }
