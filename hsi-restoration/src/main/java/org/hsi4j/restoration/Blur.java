@@ -202,7 +202,8 @@ final class Blur {
         private double[] expected(double exponent) {
             double[] h = new double[rows * columns];
             for (int i = 0; i < h.length; i++) {
-                h[i] = Blur.this.expected(exponent, i / columns / (2.0 * rows), i % columns / (2.0 * columns));
+                int u = i / columns;
+                h[i] = Blur.this.expected(exponent, u / (2.0 * rows), i % columns / (2.0 * columns));
             }
             return h;
         }
