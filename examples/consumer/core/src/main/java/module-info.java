@@ -1,0 +1,3 @@
+module com.example.core {
+    requires org.hsi4j.core;
+}

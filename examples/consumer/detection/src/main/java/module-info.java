@@ -1,0 +1,3 @@
+module com.example.detection {
+    requires org.hsi4j.detection;
+}

@@ -1,0 +1,3 @@
+module com.example.restoration {
+    requires org.hsi4j.restoration;
+}

@@ -1,0 +1,3 @@
+module com.example.unmixing {
+    requires org.hsi4j.unmixing;
+}
