@@ -22,6 +22,9 @@ import org.hsi4j.run.RunContext;
  *   <li>Noise is removed by {@link NgMeet}, above 40 dB in the median band by {@link Bm3d} in each image of the subspace, and pixels with a spectrum of their own get theirs back ({@link RarePixels}).
  *       Impulses that no value betrays, {@linkplain BandDiagnosis#spikes() spikes}, are beyond that: then {@link
  *       EnhancedTotalVariation} removes all of it, and rare pixels are not kept, as nothing tells them from spikes.
+ *   <li>A Gaussian blur that the diagnosis is sure of is taken out by Wiener's filter in each image of the subspace ({@link
+ *       SubspaceDeblurring}), which takes the noise out too: the step before is left out then, and rare pixels are not kept, unless there are spikes. As
+ *       the width is estimated, only frequencies are raised that Gaussians 16 % wider and narrower leave alike.
  *   <li>Missing bands take no part so far. They are interpolated last, on the loadings of the subspace ({@link SvdImputation}).
  * </ol>
  *
@@ -44,19 +47,24 @@ public final class AutoRestorer implements Restorer {
     /** Decibels above which the noise is so weak that images need no comparison with each other, of which there are many then. */
     private static final double QUIET = 40;
 
-    private final boolean rarePixels;
+    /** How far the width of a blur is from what a diagnosis says, as a share of it: .1 in most scenes, .3 in the worst. */
+    private static final double BLUR_ERROR = 0.16;
 
-    private AutoRestorer(boolean rarePixels) {
+    private final boolean rarePixels;
+    private final boolean deblurring;
+
+    private AutoRestorer(boolean rarePixels, boolean deblurring) {
         this.rarePixels = rarePixels;
+        this.deblurring = deblurring;
     }
 
     /**
-     * Keeps rare pixels.
+     * Keeps rare pixels, and takes blur out where there is some.
      *
      * @return the method
      */
     public static AutoRestorer withDefaults() {
-        return new AutoRestorer(true);
+        return new AutoRestorer(true, true);
     }
 
     /**
@@ -66,7 +74,7 @@ public final class AutoRestorer implements Restorer {
      * @return a changed copy
      */
     public AutoRestorer withRarePixels(boolean kept) {
-        return new AutoRestorer(kept);
+        return new AutoRestorer(kept, deblurring);
     }
 
     /**
@@ -76,6 +84,25 @@ public final class AutoRestorer implements Restorer {
      */
     public boolean rarePixels() {
         return rarePixels;
+    }
+
+    /**
+     * Whether a blur that is diagnosed is taken out. Default: true.
+     *
+     * @param wanted false to leave the picture as smooth as it is
+     * @return a changed copy
+     */
+    public AutoRestorer withDeblurring(boolean wanted) {
+        return new AutoRestorer(rarePixels, wanted);
+    }
+
+    /**
+     * Whether a blur that is diagnosed is taken out.
+     *
+     * @return true if it is
+     */
+    public boolean deblurring() {
+        return deblurring;
     }
 
     @Override
@@ -113,11 +140,15 @@ public final class AutoRestorer implements Restorer {
         lost.ifPresent(what -> steps.add(
                 step("they say nothing of the scene: " + what, LostSampleMarker.of(diagnosis.lostSamples()))));
         boolean noisy = diagnosis.has(Fault.NOISE);
+        boolean blurred = deblurring && diagnosis.has(Fault.BLUR);
+        List<Integer> missing = diagnosis.missingBands();
         if (lost.isPresent() && (!noisy || diagnosis.lostShare() > SPARSE)) {
             steps.add(step("fills what is lost and takes the noise out of the rest", FastHyIn.withDefaults()));
+            if (blurred) {
+                steps.add(step(blur(diagnosis), deblurrer(diagnosis)));
+            }
             return new RestorationPlan(steps);
         }
-        List<Integer> missing = diagnosis.missingBands();
         if (diagnosis.lostShare() > 0) {
             steps.add(
                     step("fills what is lost before the noise is removed", in(missing, SvdImputation.withDefaults())));
@@ -125,8 +156,11 @@ public final class AutoRestorer implements Restorer {
         if (diagnosis.has(Fault.STRIPES)) {
             steps.add(step("stripes stand out of the noise", in(missing, ResidualDestriping.withDefaults())));
         }
-        if (noisy) {
+        if (noisy && (!blurred || diagnosis.has(Fault.SPIKES))) {
             steps.add(step(noise(diagnosis), in(missing, denoiser(diagnosis))));
+        }
+        if (blurred) {
+            steps.add(step(blur(diagnosis), in(missing, deblurrer(diagnosis))));
         }
         if (!missing.isEmpty()) {
             steps.add(step("interpolates the missing bands between the others", SvdImputation.withDefaults()));
@@ -157,6 +191,24 @@ public final class AutoRestorer implements Restorer {
                 diagnosis.decibels(),
                 diagnosis.has(Fault.UNEVEN_NOISE) ? ", not the same in all" : "",
                 rarePixels ? "; rare pixels are kept" : "");
+    }
+
+    private static Deblurrer deblurrer(Diagnosis diagnosis) {
+        return SubspaceDeblurring.wiener().withSigma(diagnosis.blur()).withSigmaError(BLUR_ERROR);
+    }
+
+    private static String blur(Diagnosis diagnosis) {
+        boolean noisy = diagnosis.has(Fault.NOISE) && !diagnosis.has(Fault.SPIKES);
+        return String.format(
+                Locale.ROOT,
+                "blur, as of a Gaussian with a deviation of about %.1f pixels%s",
+                diagnosis.blur(),
+                noisy
+                        ? String.format(
+                                Locale.ROOT,
+                                ", and the noise with it, signal to noise %.1f dB in the median band",
+                                diagnosis.decibels())
+                        : "");
     }
 
     private static RestorationPlan.Step step(String reason, Restorer restorer) {

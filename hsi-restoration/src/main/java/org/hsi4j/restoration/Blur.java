@@ -17,6 +17,9 @@ final class Blur {
     /** Conjugate gradients of a solve; twice as many gain up to one decibel where the noise is 60 dB down or more, and none where it is 40. */
     private static final int ITERATIONS = 30;
 
+    /** Normally distributed, at even steps. */
+    private static final double[] CANDIDATES = {-2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5};
+
     private final int rows;
     private final int columns;
     private final double[][] kernel;
@@ -24,10 +27,14 @@ final class Blur {
     private final int reachColumns;
     private final boolean mirrored;
 
-    private Blur(int rows, int columns, double[][] kernel) {
+    /** Deviations of Gaussians, each as likely as its weight, one of which is the blur; none where the kernel is known. */
+    private final double[] sigmas;
+
+    private Blur(int rows, int columns, double[][] kernel, double[] sigmas) {
         this.rows = rows;
         this.columns = columns;
         this.kernel = kernel;
+        this.sigmas = sigmas;
         this.reachRows = kernel.length / 2;
         this.reachColumns = kernel[0].length / 2;
         this.mirrored = isMirrored(kernel);
@@ -44,7 +51,34 @@ final class Blur {
                 weights[i][j] = kernel.value(i, j);
             }
         }
-        return new Blur(rows, columns, weights);
+        return new Blur(rows, columns, weights, new double[0]);
+    }
+
+    /**
+     * A Gaussian whose deviation is normally distributed, cut off at 2.5 of its own. A is its mean then, and A'A that of the squares:
+     * what is solved is the mean of the equations, which trusts no frequency at which the Gaussians differ.
+     *
+     * @param error standard deviation of the deviation as a share of it, at most .4
+     */
+    static Blur uncertain(int rows, int columns, double sigma, double error) {
+        double[] sigmas = new double[CANDIDATES.length];
+        for (int k = 0; k < sigmas.length; k++) {
+            sigmas[k] = sigma * (1 + error * CANDIDATES[k]);
+        }
+        return new Blur(rows, columns, new double[][] {{1}}, sigmas);
+    }
+
+    /** Mean over the Gaussians that the blur may be, of the transfer function to a power. */
+    private double expected(double exponent, double down, double along) {
+        double sum = 0;
+        double weights = 0;
+        for (int k = 0; k < sigmas.length; k++) {
+            double weight = Math.exp(-CANDIDATES[k] * CANDIDATES[k] / 2);
+            double phase = Math.PI * sigmas[k];
+            sum += weight * Math.exp(-2 * exponent * phase * phase * (down * down + along * along));
+            weights += weight;
+        }
+        return sum / weights;
     }
 
     private static boolean isMirrored(double[][] kernel) {
@@ -63,6 +97,9 @@ final class Blur {
 
     /** Squared magnitude of the transfer function at a frequency in cycles a pixel. */
     double power(double down, double along) {
+        if (sigmas.length > 0) {
+            return expected(2, down, along);
+        }
         double re = 0;
         double im = 0;
         for (int i = 0; i < kernel.length; i++) {
@@ -157,7 +194,23 @@ final class Blur {
     private final class Mirrored implements Worker {
         private final CosineTransform.Worker transform =
                 CosineTransform.of(rows, columns).worker();
-        private final double[] transfer = transfer();
+        private final double[] transfer = sigmas.length > 0 ? expected(1) : transfer();
+
+        /** The squares of the transfer function. */
+        private final double[] square = sigmas.length > 0 ? expected(2) : squared(transfer);
+
+        private double[] expected(double exponent) {
+            double[] h = new double[rows * columns];
+            for (int i = 0; i < h.length; i++) {
+                int u = i / columns;
+                h[i] = Blur.this.expected(exponent, u / (2.0 * rows), i % columns / (2.0 * columns));
+            }
+            return h;
+        }
+
+        private double[] squared(double[] values) {
+            return Arrays.stream(values).map(v -> v * v).toArray();
+        }
 
         private double[] transfer() {
             double[][] half = new double[rows][kernel[0].length];
@@ -190,7 +243,7 @@ final class Blur {
             for (int i = 0; i < x.length; i++) {
                 int u = i / columns;
                 double weight = m.at(u / (2.0 * rows), i % columns / (2.0 * columns));
-                double bottom = transfer[i] * transfer[i] + weight;
+                double bottom = square[i] + weight;
                 x[i] = bottom > 0 ? (transfer[i] * x[i] + weight * pull[i]) / bottom : 0;
             }
             transform.inverse(x);

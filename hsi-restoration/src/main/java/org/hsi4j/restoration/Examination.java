@@ -63,7 +63,7 @@ final class Examination {
                 found[b] = new BandDiagnosis(b, true, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
             }
         }
-        double blur = 0;
+        BlurEstimate blur = BlurEstimate.NONE;
         boolean reliable = false;
         if (!present.isEmpty()) {
             present.forEach(b -> whole.andNot(lost[b].lost()));
@@ -214,7 +214,7 @@ final class Examination {
         return Mask.of(cube.rows(), cube.columns(), i -> count[i] > least);
     }
 
-    private double blur(List<Integer> present, MeanScatter statistics) {
+    private BlurEstimate blur(List<Integer> present, MeanScatter statistics) {
         double[] direction = Dense.eigen(statistics.covariance()).vectors()[0];
         double[] picture = new double[cube.pixels()];
         double noise = 0;

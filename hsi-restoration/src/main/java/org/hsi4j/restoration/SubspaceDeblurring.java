@@ -46,11 +46,14 @@ public final class SubspaceDeblurring implements Deblurrer {
 
     private final @Nullable PlaneDenoiser prior;
     private final double sigma;
+    private final double sigmaError;
     private final @Nullable ScoreMap kernel;
 
-    private SubspaceDeblurring(@Nullable PlaneDenoiser prior, double sigma, @Nullable ScoreMap kernel) {
+    private SubspaceDeblurring(
+            @Nullable PlaneDenoiser prior, double sigma, double sigmaError, @Nullable ScoreMap kernel) {
         this.prior = prior;
         this.sigma = sigma;
+        this.sigmaError = sigmaError;
         this.kernel = kernel;
     }
 
@@ -60,7 +63,7 @@ public final class SubspaceDeblurring implements Deblurrer {
      * @return the method, for a Gaussian of deviation 2
      */
     public static SubspaceDeblurring wiener() {
-        return new SubspaceDeblurring(null, GaussianBlur.withDefaults().sigma(), null);
+        return new SubspaceDeblurring(null, GaussianBlur.withDefaults().sigma(), 0, null);
     }
 
     /**
@@ -82,6 +85,7 @@ public final class SubspaceDeblurring implements Deblurrer {
         return new SubspaceDeblurring(
                 Objects.requireNonNull(prior, "prior"),
                 GaussianBlur.withDefaults().sigma(),
+                0,
                 null);
     }
 
@@ -96,7 +100,23 @@ public final class SubspaceDeblurring implements Deblurrer {
         if (!(pixels > 0 && pixels <= 30)) {
             throw new IllegalArgumentException("sigma is more than 0 and at most 30 pixels, not " + pixels);
         }
-        return new SubspaceDeblurring(prior, pixels, null);
+        return new SubspaceDeblurring(prior, pixels, sigmaError, null);
+    }
+
+    /**
+     * How well the deviation of the Gaussian is known. What is left of the frequencies at which wider and narrower Gaussians differ is
+     * trusted less then: |A x - y|<sup>2</sup> becomes its mean over the Gaussians, so that an estimated width does no harm. Default: 0, it
+     * is known; of no effect where a kernel is given.
+     *
+     * @param share standard deviation of its error as a share of it, 0 to .3
+     * @return new settings
+     * @throws IllegalArgumentException if it is out of this range
+     */
+    public SubspaceDeblurring withSigmaError(double share) {
+        if (!(share >= 0 && share <= 0.3)) {
+            throw new IllegalArgumentException("the error of sigma is a share of 0 to .3 of it, not " + share);
+        }
+        return new SubspaceDeblurring(prior, sigma, share, kernel);
     }
 
     /**
@@ -122,7 +142,8 @@ public final class SubspaceDeblurring implements Deblurrer {
         for (int i = 0; i < values.length; i++) {
             values[i] /= sum;
         }
-        return new SubspaceDeblurring(prior, sigma, ScoreMap.of("kernel", weights.rows(), weights.columns(), values));
+        return new SubspaceDeblurring(
+                prior, sigma, sigmaError, ScoreMap.of("kernel", weights.rows(), weights.columns(), values));
     }
 
     /**
@@ -132,6 +153,15 @@ public final class SubspaceDeblurring implements Deblurrer {
      */
     public double sigma() {
         return sigma;
+    }
+
+    /**
+     * How well the deviation of the Gaussian is known.
+     *
+     * @return a share of it
+     */
+    public double sigmaError() {
+        return sigmaError;
     }
 
     /**
@@ -167,7 +197,9 @@ public final class SubspaceDeblurring implements Deblurrer {
         long start = System.nanoTime();
         int rows = cube.rows();
         int columns = cube.columns();
-        Blur blur = Blur.of(rows, columns, fitting(rows, columns));
+        Blur blur = kernel == null && sigmaError > 0
+                ? Blur.uncertain(rows, columns, sigma, sigmaError)
+                : Blur.of(rows, columns, fitting(rows, columns));
         WhiteImages images = WhiteImages.of(cube, context);
         PlaneDenoiser denoiser = prior;
         long worker = blur.workerBytes()

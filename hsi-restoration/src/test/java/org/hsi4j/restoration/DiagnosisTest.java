@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
@@ -209,6 +210,83 @@ class DiagnosisTest {
         assertThat(diagnose(other).lostSamples()).isEqualTo(diagnosis.lostSamples());
     }
 
+    /** Within a tenth of 1.95, what a kernel of 11 pixels has, and no more than sharp scenes have of their own without a blur. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0003, 0.003, 0.01})
+    void theWidthOfABlurIsFound(double noise) {
+        Cube sharp = unit(Cube.of(90, 75, edges(90, 75)));
+        Cube blurred = GaussianBlur.withDefaults().apply(sharp).cube();
+
+        GaussianNoise camera = GaussianNoise.withDefaults().withSigma(noise);
+        assertThat(diagnose(camera.apply(sharp).cube()).blur()).isLessThan(0.4);
+        Diagnosis diagnosis = diagnose(camera.apply(blurred).cube());
+        assertThat(diagnosis.has(Fault.BLUR)).isTrue();
+        assertThat(diagnosis.blur()).isCloseTo(1.95, within(0.195));
+        assertThat(diagnosis.lines()).anyMatch(line -> line.startsWith("as smooth as after a Gaussian"));
+    }
+
+    /** Rectangles of three materials on top of each other. */
+    private static double[][] edges(int rows, int columns) {
+        Random random = new Random(5);
+        double[][] planes = new double[BANDS][rows * columns];
+        for (int n = 0; n < 150; n++) {
+            int top = random.nextInt(rows);
+            int left = random.nextInt(columns);
+            int bottom = Math.min(rows, top + 2 + random.nextInt(25));
+            int right = Math.min(columns, left + 2 + random.nextInt(25));
+            double material = 1 + n % 3;
+            double brightness = 0.2 + random.nextDouble();
+            for (int b = 0; b < BANDS; b++) {
+                double value = brightness * (1.2 + Math.sin(material * b * 3 / BANDS));
+                for (int r = top; r < bottom; r++) {
+                    Arrays.fill(planes[b], r * columns + left, r * columns + right, value);
+                }
+            }
+        }
+        return planes;
+    }
+
+    /** The noise hides that its spectrum goes on. */
+    @RealData
+    @ParameterizedTest
+    @ValueSource(doubles = {0.035, 0.06, 0.1})
+    void aSmoothSceneInNoiseIsNotBlurred(double noise) throws IOException {
+        Cube smooth = unit(Cubes.read(
+                SharedFiles.oracle("detection_scene.mat"),
+                ReadOptions.defaults().withVariable("cube")));
+        assertThat(diagnose(GaussianNoise.withDefaults()
+                                .withSigma(noise)
+                                .apply(smooth)
+                                .cube())
+                        .has(Fault.BLUR))
+                .isFalse();
+    }
+
+    /** They are what they are: nothing tells them from white noise that was blurred, but sharp scenes are not white. */
+    @Test
+    void smoothRandomFieldsAreNotBlurred() {
+        Random random = new Random(2);
+        double[][] planes = new double[BANDS][80 * 70];
+        for (int k = 0; k < 4; k++) {
+            double[] field =
+                    random.doubles(80 * 70).map(v -> random.nextGaussian()).toArray();
+            double[] smooth = GaussianBlur.withDefaults()
+                    .withSize(21)
+                    .withSigma(2)
+                    .apply(Cube.of(80, 70, new double[][] {field}))
+                    .cube()
+                    .plane(0);
+            for (int b = 0; b < BANDS; b++) {
+                for (int i = 0; i < field.length; i++) {
+                    planes[b][i] += (1 + Math.cos(k * b * 0.1)) * (3 + smooth[i]);
+                }
+            }
+        }
+        Diagnosis diagnosis = diagnose(Cube.of(80, 70, planes));
+        assertThat(diagnosis.blur()).isGreaterThan(1.5);
+        assertThat(diagnosis.has(Fault.BLUR)).isFalse();
+    }
+
     @Test
     void smallScenes() {
         assertThat(diagnose(Cube.of(1, 1, new double[][] {{3}})).missingBands()).containsExactly(0);
@@ -264,10 +342,13 @@ class DiagnosisTest {
         Cube mixture = ComplexNoise.withDefaults().apply(scene).cube();
         assertThat(diagnose(mixture).faults())
                 .containsExactly(Fault.NOISE, Fault.UNEVEN_NOISE, Fault.STRIPES, Fault.DEAD_LINES, Fault.IMPULSES);
-        // The kernels have 1.4 pixels and more; a sharp scene has up to .4 of its own.
+        // The kernel has 1.34 pixels; samson, whose spectrum is the steepest, is taken for the smoothest.
         Cube blurred = GaussianBlur.withDefaults().withSize(7).apply(scene).cube();
-        assertThat(diagnose(blurred).blur()).isBetween(1.1, 1.7);
+        assertThat(diagnose(blurred).blur()).isBetween(1.3, 1.8);
         assertThat(diagnose(blurred).has(Fault.BLUR)).isTrue();
+        // Noise that leaves little of the spectrum to be seen makes no blur of it.
+        Cube dark = GaussianNoise.withDefaults().withSigma(0.2).apply(scene).cube();
+        assertThat(diagnose(dark).has(Fault.BLUR)).isFalse();
     }
 
     @RealData

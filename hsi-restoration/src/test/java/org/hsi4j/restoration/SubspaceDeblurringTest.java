@@ -52,6 +52,39 @@ class SubspaceDeblurringTest {
         assertThat(Scenes.rms(told, measured)).isLessThan(2e-3);
     }
 
+    /** A quarter too wide: trusted, it does more harm than good; doubted by as much, a fifth of the error goes at least. */
+    @ParameterizedTest
+    @MethodSource("methods")
+    void anEstimatedWidthDoesNoHarm(SubspaceDeblurring method) {
+        Cube seen = noisy(
+                GaussianBlur.withDefaults().withSigma(1.6).apply(truth(), RUN).cube(), 0.0002);
+
+        Cube trusted = Restoring.of(seen).with(method.withSigma(2)).run().cube();
+        Cube doubted = Restoring.of(seen)
+                .with(method.withSigma(2).withSigmaError(0.2))
+                .run()
+                .cube();
+
+        assertThat(Scenes.rms(trusted, truth())).isGreaterThan(Scenes.rms(seen, truth()));
+        assertThat(Scenes.rms(doubted, truth())).isLessThan(0.8 * Scenes.rms(seen, truth()));
+    }
+
+    /** To what the tails beyond four deviations and the steps of the mean over Gaussians leave. */
+    @Test
+    void aLittleDoubtChangesLittle() {
+        Cube seen = noisy(
+                GaussianBlur.withDefaults().withSigma(1.5).apply(truth(), RUN).cube(), 0.01);
+        SubspaceDeblurring known = SubspaceDeblurring.wiener().withSigma(1.5);
+
+        assertThat(Scenes.rms(
+                        Restoring.of(seen)
+                                .with(known.withSigmaError(1e-4))
+                                .run()
+                                .cube(),
+                        Restoring.of(seen).with(known).run().cube()))
+                .isLessThan(1e-3);
+    }
+
     /** Nine tenths of the error at most (Wiener .86, the others .7): nothing is known of what moved in at the border. */
     @ParameterizedTest
     @MethodSource("methods")
@@ -86,8 +119,13 @@ class SubspaceDeblurringTest {
             Scenes.noisy(3, 4, 40, 1),
             Cube.of(5, 7, new double[3][35])
         }) {
-            Cube sharp = Restoring.of(cube).with(method).run().cube();
-            assertThat(sharp.validMask().count()).isEqualTo(cube.pixels());
+            for (double error : new double[] {0, 0.3}) {
+                Cube sharp = Restoring.of(cube)
+                        .with(method.withSigmaError(error))
+                        .run()
+                        .cube();
+                assertThat(sharp.validMask().count()).isEqualTo(cube.pixels());
+            }
         }
     }
 
@@ -172,6 +210,7 @@ class SubspaceDeblurringTest {
     void refusesKernelsThatAreNone() {
         SubspaceDeblurring method = SubspaceDeblurring.wiener();
         assertThatIllegalArgumentException().isThrownBy(() -> method.withSigma(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> method.withSigmaError(0.31));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> method.ofKernel(ScoreMap.of("kernel", 2, 1, new double[] {1, 1})))
                 .withMessageContaining("odd");

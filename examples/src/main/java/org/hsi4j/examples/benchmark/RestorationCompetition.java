@@ -29,7 +29,7 @@ public final class RestorationCompetition implements Competition<RestorationScen
                 "`input` is the degraded scene, large pixels repeated; `auto` is told nothing; inpainters are told which samples are lost,"
                         + " deblurrers the kernel, super-resolvers the factor, and haze comes with wavelengths of 400 to 1000 nm where the scene has none. Missing bands are scored on these bands only. 150 dB stand for"
                         + " no error at all.",
-                "Of the nine tasks of the universal benchmark, `auto` finds out five by itself; blur, the size of pixels and haze are mended by"
+                "Of the nine tasks of the universal benchmark, `auto` finds out six by itself; motion blur, the size of pixels and haze are mended by"
                         + " those who are told alone.");
     }
 
