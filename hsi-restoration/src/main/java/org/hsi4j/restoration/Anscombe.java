@@ -4,10 +4,9 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import org.hsi4j.Cube;
-import org.hsi4j.PixelTile;
 import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.PixelModel;
 import org.hsi4j.run.RunContext;
-import org.hsi4j.run.Tiles;
 import org.hsi4j.stats.MeanScatter;
 import org.hsi4j.stats.RegressionNoise;
 
@@ -34,7 +33,7 @@ import org.hsi4j.stats.RegressionNoise;
  * <p>Bands without noise to be found are not transformed, and no band is where there are fewer than two pixels a
  * band, one band, or bands whose mean is not positive; the denoiser then has the samples as they are. Invalid pixels
  * take no part and are NaN in the result. Costs two roots a sample beside the denoiser, and the scene twice in
- * memory. Immutable and thread-safe.
+ * memory unless it is streamed. Immutable and thread-safe.
  *
  * <p>Reference: Anscombe, "The transformation of Poisson, binomial and negative-binomial data", Biometrika 35, 1948;
  * Makitalo and Foi, "Optimal inversion of the generalized Anscombe transformation for Poisson-Gaussian noise", IEEE
@@ -44,7 +43,7 @@ import org.hsi4j.stats.RegressionNoise;
  * RestoredCube clean = Restoring.of(counts).with(Anscombe.of(NgMeet.withDefaults()).withGain(1)).run();
  * }</pre>
  */
-public final class Anscombe implements Denoiser {
+public final class Anscombe implements Denoiser, StreamingRestorer {
     private static final double ROOT = Math.sqrt(1.5);
 
     private final Denoiser denoiser;
@@ -147,6 +146,45 @@ public final class Anscombe implements Denoiser {
     @Override
     public RestoredCube restore(Cube cube, RunContext context) {
         long start = System.nanoTime();
+        context.requireMemory(2L * Double.BYTES * cube.samples(), "the scene with noise of one variance");
+        Fitted fitted = fit(cube, context);
+        Cube stable = fitted.forward(cube).onHeap(cube, context).build();
+        RestoredCube restored = denoiser.restore(stable, context);
+        Cube.Builder clean = fitted.inverse(restored.cube(), cube).onHeap(cube, context);
+        return told(clean, restored.diagnostics().after(fitted.diagnostics), start);
+    }
+
+    /** Restores a scene without holding more than the denoiser does, whose own result is a view if it can be one. */
+    @Override
+    public RestoredCube stream(Cube cube, RunContext context) {
+        long start = System.nanoTime();
+        Fitted fitted = fit(cube, context);
+        Cube stable = Cube.builderLike(cube, fitted.forward(cube)).build();
+        RestoredCube restored = denoiser instanceof StreamingRestorer streaming
+                ? streaming.stream(stable, context)
+                : denoiser.restore(stable, context);
+        Cube.Builder clean = Cube.builderLike(cube, fitted.inverse(restored.cube(), cube));
+        return told(clean, restored.diagnostics().after(fitted.diagnostics), start);
+    }
+
+    private RestoredCube told(Cube.Builder clean, Diagnostics diagnostics, long start) {
+        return new RestoredCube(
+                clean.provenance("denoised by " + name()).build(), diagnostics.since(start));
+    }
+
+    /** How a scene is brought to noise of one variance. */
+    private record Fitted(Stabiliser stabiliser, Diagnostics diagnostics) {
+
+        ModelSource forward(Cube cube) {
+            return new ModelSource(cube, stabiliser, cube.precision());
+        }
+
+        ModelSource inverse(Cube stable, Cube cube) {
+            return new ModelSource(stable, stabiliser.inverse(), cube.precision());
+        }
+    }
+
+    private Fitted fit(Cube cube, RunContext context) {
         MeanScatter statistics = MeanScatter.of(cube, context);
         boolean[] transformed = new boolean[cube.bands()];
         double unit = 1;
@@ -165,14 +203,7 @@ public final class Anscombe implements Denoiser {
                 diagnostics = diagnostics.note("the noise is not that of photons: denoised without transformation");
             }
         }
-        Stabiliser stabiliser = new Stabiliser(transformed, unit, deviation / unit);
-        Cube stable =
-                through(cube, cube, context, "stabilising", stabiliser::forward).build();
-        RestoredCube restored = denoiser.restore(stable, context);
-        Cube clean = through(restored.cube(), cube, context, "going back", stabiliser::inverse)
-                .provenance("denoised by " + name())
-                .build();
-        return new RestoredCube(clean, restored.diagnostics().after(diagnostics).since(start));
+        return new Fitted(new Stabiliser(transformed, unit, deviation / unit), diagnostics);
     }
 
     /** Not positive where there is none. */
@@ -184,29 +215,10 @@ public final class Anscombe implements Denoiser {
         return signal > 0 ? variance / signal : 0;
     }
 
-    private static Cube.Builder through(Cube cube, Cube like, RunContext context, String stage, Step step) {
-        context.requireMemory(2L * Double.BYTES * like.samples(), "the scene with noise of one variance");
-        Cube.Builder result = Cube.builderLike(like);
-        Tiles.forEach(
-                cube,
-                context,
-                stage,
-                () -> new double[cube.bands()][PixelTile.capacityFor(cube.bands())],
-                (out, tile) -> {
-                    for (int b = 0; b < out.length; b++) {
-                        step.apply(b, tile.planes()[b], tile.size(), out[b]);
-                    }
-                    result.put(tile, out);
-                });
-        return result;
-    }
+    /** There; the deviation is in units of the gain. */
+    static final class Stabiliser implements PixelModel {
+        private static final long serialVersionUID = 1L;
 
-    private interface Step {
-        void apply(int band, double[] in, int n, double[] out);
-    }
-
-    /** There and back; the deviation is in units of the gain. */
-    static final class Stabiliser {
         private final boolean[] transformed;
         private final double gain;
         private final double variance;
@@ -215,6 +227,30 @@ public final class Anscombe implements Denoiser {
             this.transformed = transformed;
             this.gain = gain;
             this.variance = deviation * deviation;
+        }
+
+        @Override
+        public int bands() {
+            return transformed.length;
+        }
+
+        @Override
+        public int outputs() {
+            return transformed.length;
+        }
+
+        @Override
+        public Worker worker() {
+            return (tile, output) -> {
+                for (int b = 0; b < output.length; b++) {
+                    forward(b, tile.planes()[b], tile.size(), output[b]);
+                }
+            };
+        }
+
+        /** And back. */
+        PixelModel inverse() {
+            return new Inverse(this);
         }
 
         void forward(int band, double[] in, int n, double[] out) {
@@ -233,6 +269,29 @@ public final class Anscombe implements Denoiser {
         private static double counts(double d) {
             double r = 1 / Math.max(d, ROOT);
             return 0.25 / (r * r) + r * (0.25 * ROOT + r * (-1.375 + r * (0.625 * ROOT))) - 0.125;
+        }
+    }
+
+    /** The way back. */
+    private record Inverse(Stabiliser stabiliser) implements PixelModel {
+
+        @Override
+        public int bands() {
+            return stabiliser.bands();
+        }
+
+        @Override
+        public int outputs() {
+            return stabiliser.outputs();
+        }
+
+        @Override
+        public Worker worker() {
+            return (tile, output) -> {
+                for (int b = 0; b < output.length; b++) {
+                    stabiliser.inverse(b, tile.planes()[b], tile.size(), output[b]);
+                }
+            };
         }
     }
 }

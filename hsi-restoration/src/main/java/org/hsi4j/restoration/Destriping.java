@@ -2,7 +2,6 @@ package org.hsi4j.restoration;
 
 import java.util.Arrays;
 import org.hsi4j.Cube;
-import org.hsi4j.Precision;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.signal.PlaneFilter;
@@ -69,30 +68,13 @@ final class Destriping {
         return differencesAcross(cube, across(direction));
     }
 
-    /** Refuses what does not fit before any work is done. */
-    static void requireMemory(Cube cube, long more, RunContext context) {
-        int size = cube.precision() == Precision.FLOAT ? 4 : 8;
-        context.requireMemory(size * cube.samples() + more, "the restored cube");
-    }
-
-    /** The corrected scene as a view. */
-    static RestoredCube view(Cube cube, StripeDirection direction, String name, Correction correction) {
-        Cube view = Cube.builderLike(cube, new LineCorrection(cube, direction, correction.gain(), correction.offset()))
-                .provenance("destriped by " + name)
-                .build();
-        return new RestoredCube(view, correction.diagnostics());
-    }
-
-    /** A view on the heap. */
-    static RestoredCube onHeap(RestoredCube view, RunContext context, long start) {
-        return new RestoredCube(copy(view.cube(), context), view.diagnostics().since(start));
-    }
-
-    static Cube copy(Cube view, RunContext context) {
-        Cube.Builder result = Cube.builderLike(view);
-        RowBlocks.forEach(
-                view, context, "restoring", (index, first, count, planes) -> result.run(first, count, planes));
-        return result.build();
+    /** The scene with its lines corrected. */
+    static Learnt learnt(Cube cube, StripeDirection direction, String name, Correction correction) {
+        return new Learnt(
+                cube,
+                new LineCorrection(cube, direction, correction.gain(), correction.offset()),
+                "destriped by " + name,
+                correction.diagnostics());
     }
 
     static double requireWidth(double lines) {

@@ -90,19 +90,36 @@ final class FactorFit {
      * @param rank zero to find it
      */
     static Result of(GappedScene scene, int rank, RunContext context) {
-        int[] pixels = spread(scene.seenPixels());
-        int length = FactorModel.blocks(pixels.length) * FactorModel.BLOCK;
-        double[][] planes = new double[scene.bands()][length];
-        int[] known = new int[scene.bands()];
-        for (int b = 0; b < planes.length; b++) {
-            Arrays.fill(planes[b], Double.NaN);
-            for (int i = 0; i < pixels.length; i++) {
-                planes[b][i] = scene.planes[b][pixels[i]];
-                known[b] += Double.isNaN(planes[b][i]) ? 0 : 1;
+        int[] seen = scene.seenPixels();
+        int[] chosen = spread(seen.length);
+        double[][] samples = new double[scene.bands()][chosen.length];
+        for (int b = 0; b < samples.length; b++) {
+            for (int i = 0; i < chosen.length; i++) {
+                samples[b][i] = scene.planes[b][seen[chosen[i]]];
             }
         }
-        FactorFit fit = new FactorFit(planes, active(known, pixels.length), context);
-        int most = Math.min(MOST_RANK, Math.min(pixels.length, fit.activeBands()));
+        return of(samples, rank, context);
+    }
+
+    /**
+     * Learns from spectra.
+     *
+     * @param samples bands x pixels, each of which has any sample; NaN where one is missing
+     * @param rank zero to find it
+     */
+    static Result of(double[][] samples, int rank, RunContext context) {
+        int pixels = samples[0].length;
+        double[][] planes = new double[samples.length][];
+        int[] known = new int[samples.length];
+        for (int b = 0; b < planes.length; b++) {
+            planes[b] = Arrays.copyOf(samples[b], FactorModel.blocks(pixels) * FactorModel.BLOCK);
+            Arrays.fill(planes[b], pixels, planes[b].length, Double.NaN);
+            for (double v : samples[b]) {
+                known[b] += Double.isNaN(v) ? 0 : 1;
+            }
+        }
+        FactorFit fit = new FactorFit(planes, active(known, pixels), context);
+        int most = Math.min(MOST_RANK, Math.min(pixels, fit.activeBands()));
         return rank == 0 ? fit.withBestRank(most) : fit.withRank(Math.min(rank, most));
     }
 
@@ -117,12 +134,15 @@ final class FactorFit {
         return active;
     }
 
-    /** In steps of the golden ratio, which meet no pattern of the columns: each beginning of the list is spread over the scene, too. */
-    private static int[] spread(int[] pixels) {
+    /**
+     * Some of so many pixels, in steps of the golden ratio, which meet no pattern of the columns: each beginning of the list is spread over the
+     * scene, too.
+     */
+    static int[] spread(int pixels) {
         return IntStream.range(0, 2 * MOST_PIXELS)
                 .map(i -> {
                     double at = (i + 0.5) * GOLDEN;
-                    return pixels[(int) ((at - Math.floor(at)) * pixels.length)];
+                    return (int) ((at - Math.floor(at)) * pixels);
                 })
                 .distinct()
                 .limit(MOST_PIXELS)

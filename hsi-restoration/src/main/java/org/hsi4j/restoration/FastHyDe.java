@@ -3,7 +3,6 @@ package org.hsi4j.restoration;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.hsi4j.Cube;
-import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
 
 /**
@@ -34,7 +33,7 @@ import org.hsi4j.run.RunContext;
  * RestoredCube clean = Restoring.of(scene).with(FastHyDe.withDefaults()).run();
  * }</pre>
  */
-public final class FastHyDe implements Denoiser {
+public final class FastHyDe implements Denoiser, StreamingRestorer {
     private final OptionalInt rank;
     private final PlaneDenoiser planeDenoiser;
 
@@ -109,25 +108,17 @@ public final class FastHyDe implements Denoiser {
 
     @Override
     public RestoredCube restore(Cube cube, RunContext context) {
-        long start = System.nanoTime();
+        return Learnt.onHeap(cube, context, this::learn);
+    }
+
+    @Override
+    public RestoredCube stream(Cube cube, RunContext context) {
+        return Learnt.view(cube, context, this::learn);
+    }
+
+    private Learnt learn(Cube cube, RunContext context, long beside) {
         WhitenedSvd subspace = WhitenedSvd.withDefaults();
         SubspaceModel model = (rank.isPresent() ? subspace.withRank(rank.getAsInt()) : subspace).fit(cube, context);
-        long workerBytes = planeDenoiser.workerBytes(cube.rows(), cube.columns());
-        RestoredCube restored = SubspaceImages.denoise(
-                cube,
-                context,
-                name(),
-                model,
-                images -> Math.min(context.parallelism(), images) * workerBytes,
-                (images, diagnostics) -> {
-                    Parallel.run(
-                            context,
-                            "denoising",
-                            images.length,
-                            () -> planeDenoiser.worker(cube.rows(), cube.columns()),
-                            (worker, k) -> worker.denoise(images[k], 1));
-                    return diagnostics;
-                });
-        return new RestoredCube(restored.cube(), restored.diagnostics().since(start));
+        return SubspaceImages.denoisedEach(cube, context, beside, name(), model, planeDenoiser);
     }
 }

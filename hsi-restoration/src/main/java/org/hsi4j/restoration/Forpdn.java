@@ -118,17 +118,19 @@ public final class Forpdn implements Denoiser {
 
     @Override
     public RestoredCube restore(Cube cube, RunContext context) {
-        long start = System.nanoTime();
-        MeanScatter statistics = MeanScatter.of(cube, context);
-        SubspaceModel signal = WhitenedSvd.withDefaults().fit(statistics);
-        boolean smoothable = !signal.isIdentity() && statistics.count() >= 2L * cube.bands();
-        RestoredCube restored = smoothable
-                ? smoothed(cube, statistics, signal.diagnostics(), context)
-                : SubspaceImages.denoise(cube, context, name(), signal, images -> 0, (images, told) -> told);
-        return new RestoredCube(restored.cube(), restored.diagnostics().since(start));
+        return Learnt.onHeap(cube, context, this::learn);
     }
 
-    private RestoredCube smoothed(Cube cube, MeanScatter statistics, Diagnostics diagnostics, RunContext context) {
+    private Learnt learn(Cube cube, RunContext context, long beside) {
+        MeanScatter statistics = MeanScatter.of(cube, context);
+        SubspaceModel signal = WhitenedSvd.withDefaults().fit(statistics);
+        return SubspaceImages.stays(signal)
+                ? SubspaceImages.denoised(cube, context, beside, name(), signal, images -> 0, (images, told) -> told)
+                : smoothed(cube, statistics, signal.diagnostics(), context, beside);
+    }
+
+    private Learnt smoothed(
+            Cube cube, MeanScatter statistics, Diagnostics diagnostics, RunContext context, long beside) {
         RegressionNoise noise = RegressionNoise.of(statistics);
         double[] deviation = noise.divisors(statistics.correlation());
         Dense.Eigen roughness = Dense.eigen(roughness(noise, deviation));
@@ -137,9 +139,10 @@ public final class Forpdn implements Denoiser {
                 WhitenedSvd.projector(roughness.vectors(), deviation, bands, diagnostics.with("rank", bands));
         double[] eigenvalues = roughness.values();
         WaveletTransform transform = WaveletVector.transform(vanishingMoments, levels, cube.rows(), cube.columns());
-        return SubspaceImages.denoise(
+        return SubspaceImages.denoised(
                 cube,
                 context,
+                beside,
                 name(),
                 model,
                 images -> Math.min(context.parallelism(), images) * transform.workerBytes(),

@@ -244,7 +244,7 @@ final class FusionScene {
     /** The fused scene from planes and the weights, bands x planes, that make spectra of them. */
     RestoredCube fused(String name, double[][] fine, double[][] weights, RunContext context) {
         Cube.Builder result = builder(name);
-        WhiteImages.join(result, sharp.rows(), sharp.columns(), fine, weights, valid, context);
+        WhiteImages.join(result, fine, weights, valid, context);
         return new RestoredCube(result.build(), told());
     }
 

@@ -5,11 +5,14 @@ import java.util.stream.IntStream;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.Precision;
+import org.hsi4j.Region;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
 
 /** A scene in memory whose samples may be missing one by one, and what the methods that fill them share. */
 final class GappedScene {
+    private static final String NOT_FILLED = " missing samples could not be filled";
+
     final int rows;
     final int columns;
 
@@ -44,12 +47,48 @@ final class GappedScene {
         Diagnostics fill(GappedScene scene, RunContext context, Diagnostics diagnostics);
     }
 
+    /** Fills what is missing of spectra, each by itself. */
+    interface SpectrumFiller {
+
+        /**
+         * Fills what it can.
+         *
+         * @param planes one array a band, NaN where a sample is missing; a pixel without any stays so
+         * @param count pixels
+         */
+        void fill(double[][] planes, int count);
+    }
+
+    /** A scene whose pixels are filled one by one, but for those without any sample. */
+    static Learnt filled(Cube cube, String name, Census census, SpectrumFiller filler, Diagnostics diagnostics) {
+        long left = census.isGapped() ? census.empty * cube.bands() : census.missing;
+        long invented = census.missing - left;
+        int[] all = IntStream.range(0, cube.bands()).toArray();
+        DerivedSource source = new DerivedSource(cube) {
+            @Override
+            double[][] samples(Region run, int[] bands) {
+                double[][] planes = read(cube, run, all);
+                filler.fill(planes, run.columns());
+                return Arrays.stream(bands).mapToObj(b -> planes[b]).toArray(double[][]::new);
+            }
+        };
+        Diagnostics told = diagnostics.with("invented", (double) invented);
+        if (census.isGapped() && left > 0) {
+            told = told.note(left + NOT_FILLED);
+        }
+        return new Learnt(cube, source, inpaintedBy(name, invented), told);
+    }
+
+    private static String inpaintedBy(String name, long invented) {
+        return "inpainted by " + name + ", " + invented + " samples invented";
+    }
+
     static RestoredCube inpaint(Cube cube, RunContext context, String name, Filler filler) {
         long start = System.nanoTime();
         Census census = Census.of(cube, context);
         Diagnostics diagnostics = census.report();
         int size = cube.precision() == Precision.FLOAT ? 4 : 8;
-        boolean gapped = census.missing > 0 && census.samples > 0;
+        boolean gapped = census.isGapped();
         context.requireMemory(
                 (size + Double.BYTES) * cube.samples()
                         + (gapped ? filler.bytes(cube.rows(), cube.columns(), cube.bands(), context.parallelism()) : 0),
@@ -66,11 +105,10 @@ final class GappedScene {
         long invented = census.missing - left;
         diagnostics = diagnostics.with("invented", (double) invented);
         if (gapped && left > 0) {
-            diagnostics = diagnostics.note(left + " missing samples could not be filled");
+            diagnostics = diagnostics.note(left + NOT_FILLED);
         }
         return new RestoredCube(
-                result.provenance("inpainted by " + name + ", " + invented + " samples invented")
-                        .build(),
+                result.provenance(inpaintedBy(name, invented)).build(),
                 diagnostics.since(start));
     }
 
@@ -124,18 +162,61 @@ final class GappedScene {
                 .toArray();
     }
 
+    /**
+     * Some spectra of a scene.
+     *
+     * @param numbers which, of the pixels with any sample
+     * @return bands x numbers
+     */
+    static double[][] spectra(Cube cube, RunContext context, Census census, int[] numbers) {
+        int[] order = IntStream.range(0, numbers.length)
+                .boxed()
+                .sorted((a, b) -> Integer.compare(numbers[a], numbers[b]))
+                .mapToInt(i -> i)
+                .toArray();
+        int[] rising = Arrays.stream(order).map(i -> numbers[i]).toArray();
+        double[][] spectra = new double[cube.bands()][numbers.length];
+        RowBlocks.forEach(cube, context, "sampling", (index, first, count, planes) -> {
+            int number = (int) census.seenBefore[index];
+            int found = Arrays.binarySearch(rising, number);
+            int next = found < 0 ? -found - 1 : found;
+            for (int i = 0; i < count && next < rising.length; i++) {
+                if (hasSample(planes, i) && number++ == rising[next]) {
+                    for (int b = 0; b < planes.length; b++) {
+                        spectra[b][order[next]] = planes[b][i];
+                    }
+                    next++;
+                }
+            }
+        });
+        return spectra;
+    }
+
+    private static boolean hasSample(double[][] planes, int i) {
+        for (double[] plane : planes) {
+            if (!Double.isNaN(plane[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What a scene lacks. */
-    private static final class Census {
+    static final class Census {
         private final long pixels;
         private final long samples;
         private final long missing;
         private final long empty;
 
-        private Census(long pixels, long samples, long missing, long empty) {
+        /** Pixels with any sample before each block of rows. */
+        private final long[] seenBefore;
+
+        private Census(long pixels, long samples, long missing, long empty, long[] seenBefore) {
             this.pixels = pixels;
             this.samples = samples;
             this.missing = missing;
             this.empty = empty;
+            this.seenBefore = seenBefore;
         }
 
         static Census of(Cube cube, RunContext context) {
@@ -161,11 +242,26 @@ final class GappedScene {
             });
             long admitted = Arrays.stream(pixels).sum();
             long found = Arrays.stream(samples).sum();
+            long[] seenBefore = new long[blocks];
+            for (int k = 1; k < blocks; k++) {
+                seenBefore[k] = seenBefore[k - 1] + pixels[k - 1] - empty[k - 1];
+            }
             return new Census(
                     admitted,
                     found,
                     admitted * cube.bands() - found,
-                    Arrays.stream(empty).sum());
+                    Arrays.stream(empty).sum(),
+                    seenBefore);
+        }
+
+        /** Whether there is something to fill, and something to learn from. */
+        boolean isGapped() {
+            return missing > 0 && samples > 0;
+        }
+
+        /** How many pixels have any sample. */
+        int seen() {
+            return (int) (pixels - empty);
         }
 
         Diagnostics report() {

@@ -34,7 +34,7 @@ import org.hsi4j.signal.WaveletTransform;
  * RestoredCube clean = Restoring.of(scene).with(HyRes.withDefaults()).run();
  * }</pre>
  */
-public final class HyRes implements Denoiser {
+public final class HyRes implements Denoiser, StreamingRestorer {
     private final int vanishingMoments;
     private final int levels;
 
@@ -110,13 +110,21 @@ public final class HyRes implements Denoiser {
 
     @Override
     public RestoredCube restore(Cube cube, RunContext context) {
-        long start = System.nanoTime();
-        SubspaceModel model = WhitenedSvd.withDefaults().keepingDetectable().fit(cube, context);
+        return Learnt.onHeap(cube, context, this::learn);
+    }
+
+    @Override
+    public RestoredCube stream(Cube cube, RunContext context) {
+        return Learnt.view(cube, context, this::learn);
+    }
+
+    private Learnt learn(Cube cube, RunContext context, long beside) {
+        SubspaceModel model = SubspaceImages.detectable(cube, context);
         WaveletTransform transform = WaveletVector.transform(vanishingMoments, levels, cube.rows(), cube.columns());
         long worker = transform.workerBytes() + 2L * Double.BYTES * WaveletVector.length(transform);
         long workers = Math.min(context.parallelism(), model.rank());
-        RestoredCube restored = SubspaceImages.denoise(
-                cube, context, name(), model, rank -> workers * worker, (images, diagnostics) -> {
+        return SubspaceImages.denoised(
+                cube, context, beside, name(), model, rank -> workers * worker, (images, diagnostics) -> {
                     double[] gain = new double[images.length];
                     Parallel.run(
                             context,
@@ -126,7 +134,6 @@ public final class HyRes implements Denoiser {
                             (shrinker, j) -> gain[j] = shrinker.shrink(images[j]));
                     return diagnostics.with("rank", keepBest(images, gain));
                 });
-        return new RestoredCube(restored.cube(), restored.diagnostics().since(start));
     }
 
     /** Puts the components to zero that the smallest estimate of the whole error does without; one stays. */

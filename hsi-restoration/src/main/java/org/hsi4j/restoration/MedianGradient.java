@@ -16,13 +16,16 @@ import org.hsi4j.run.RunContext;
  * {@link MomentMatching} it stands outliers, clouds and objects, and is a little worse where there are none, as a median is noisier than a mean (33.7 and 34.1 dB).
  *
  * <p>Takes for a stripe whatever is narrower than the window and longer than half of the image. Scenes of one line are left as they are, with a
- * note. The scene is read in groups of bands that take 64 MiB or one band a thread, and once more; costs some fifty flops a sample. The
+ * note. The scene is read in groups of bands that take 64 MiB at most, or one band a thread, and once more; costs some fifty flops a sample. The
  * figure {@code stripe-rms} is the root mean square of the offsets. Immutable and thread-safe.
  *
  * <p>Reference: Fischer, Thomas and Kasper, "Destriping of hyperspectral image data: an evaluation of different algorithms using EO-1 Hyperion data",
  * J. Applied Remote Sensing 6, 2012, compares such column statistics.
  */
 public final class MedianGradient implements Destriper, StreamingRestorer {
+    /** Of a group of bands. */
+    private static final long MOST_BYTES = 64L << 20;
+
     private final StripeDirection direction;
     private final double width;
 
@@ -93,33 +96,31 @@ public final class MedianGradient implements Destriper, StreamingRestorer {
 
     @Override
     public RestoredCube restore(Cube cube, RunContext context) {
-        long start = System.nanoTime();
-        Destriping.requireMemory(cube, bytes(cube, context), context);
-        return Destriping.onHeap(stream(cube, context), context, start);
+        return Learnt.onHeap(cube, context, this::learn);
     }
 
     @Override
     public RestoredCube stream(Cube cube, RunContext context) {
-        context.requireMemory(bytes(cube, context), "a group of bands");
-        return Destriping.view(cube, direction, name(), fit(cube, context));
+        return Learnt.view(cube, context, this::learn);
     }
 
-    private static int group(Cube cube, RunContext context) {
-        return BandGroups.size(cube, context, 64L << 20);
+    private Learnt learn(Cube cube, RunContext context, long beside) {
+        long half = (context.memoryLimit() - beside) / 2;
+        int group = BandGroups.size(cube, context, Math.min(MOST_BYTES, half));
+        context.requireMemory(
+                beside + (long) Double.BYTES * cube.pixels() * group,
+                "a group of bands" + Learnt.besideResult(beside));
+        return Destriping.learnt(cube, direction, name(), fit(cube, context, group));
     }
 
-    private static long bytes(Cube cube, RunContext context) {
-        return 8L * cube.pixels() * group(cube, context);
-    }
-
-    private Destriping.Correction fit(Cube cube, RunContext context) {
+    private Destriping.Correction fit(Cube cube, RunContext context, int group) {
         int lines = Destriping.lines(cube, direction);
         double[][] stripes = new double[cube.bands()][];
         boolean[] any = new boolean[cube.bands()];
         BandGroups.forEach(
                 cube,
                 context,
-                group(cube, context),
+                group,
                 "reading",
                 (bands, planes) -> Parallel.run(context, "measuring steps", bands.length, () -> planes, (own, k) -> {
                     any[bands[k]] = Arrays.stream(own[k]).anyMatch(v -> !Double.isNaN(v));

@@ -6,6 +6,8 @@ import org.hsi4j.PixelTile;
 import org.hsi4j.Precision;
 import org.hsi4j.SampleSource;
 import org.hsi4j.run.PixelModel;
+import org.hsi4j.run.RunContext;
+import org.hsi4j.run.Tiles;
 
 /** A cube through a model of pixels, computed when it is read; NaN where the cube has an invalid pixel. */
 final class ModelSource implements SampleSource {
@@ -18,6 +20,30 @@ final class ModelSource implements SampleSource {
         this.model = model;
         this.precision = precision;
     }
+
+    /** The samples on the heap, with the metadata of a scene. */
+    Cube.Builder onHeap(Cube scene, RunContext context) {
+        Cube.Builder result = Cube.builderLike(scene);
+        put(cube, model, result, context);
+        return result;
+    }
+
+    /** Puts what a model makes of the valid pixels of a cube into another. */
+    static void put(Cube cube, PixelModel model, Cube.Builder result, RunContext context) {
+        int capacity = PixelTile.capacityFor(cube.bands());
+        Tiles.forEach(
+                cube,
+                context,
+                "restoring",
+                () -> new Applier(model.worker(), new double[model.outputs()][capacity]),
+                (own, tile) -> {
+                    own.worker.apply(tile, own.output);
+                    result.put(tile, own.output);
+                });
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // one thread's buffers
+    private record Applier(PixelModel.Worker worker, double[][] output) {}
 
     @Override
     public int rows() {

@@ -112,15 +112,17 @@ public final class MomentMatching implements Destriper, StreamingRestorer {
 
     @Override
     public RestoredCube restore(Cube cube, RunContext context) {
-        long start = System.nanoTime();
-        Destriping.requireMemory(cube, bytes(cube), context);
-        return Destriping.onHeap(stream(cube, context), context, start);
+        return Learnt.onHeap(cube, context, this::learn);
     }
 
     @Override
     public RestoredCube stream(Cube cube, RunContext context) {
-        context.requireMemory(bytes(cube), "the statistics of the lines");
-        return Destriping.view(cube, direction, name(), fit(cube, context));
+        return Learnt.view(cube, context, this::learn);
+    }
+
+    private Learnt learn(Cube cube, RunContext context, long beside) {
+        context.requireMemory(beside + bytes(cube), "the statistics of the lines" + Learnt.besideResult(beside));
+        return Destriping.learnt(cube, direction, name(), fit(cube, context));
     }
 
     private long bytes(Cube cube) {

@@ -35,7 +35,7 @@ import org.hsi4j.run.RunContext;
  * RestoredCube clean = Restoring.of(scene).with(NgMeet.withDefaults()).run();
  * }</pre>
  */
-public final class NgMeet implements Denoiser {
+public final class NgMeet implements Denoiser, StreamingRestorer {
     private static final int ROWS_OF_PATCHES = 8;
 
     private final int patchSide;
@@ -144,15 +144,29 @@ public final class NgMeet implements Denoiser {
 
     @Override
     public RestoredCube restore(Cube cube, RunContext context) {
+        return Learnt.onHeap(cube, context, this::learn);
+    }
+
+    @Override
+    public RestoredCube stream(Cube cube, RunContext context) {
+        return Learnt.view(cube, context, this::learn);
+    }
+
+    private Learnt learn(Cube cube, RunContext context, long beside) {
         long plane = (long) Double.BYTES * cube.pixels();
         long overlap = 1 + (2L * windowRadius + patchSide) / ((long) ROWS_OF_PATCHES * patchSide);
         long pilot = CosineShrinkage.withDefaults().workerBytes(cube.rows(), cube.columns());
-        return SubspaceImages.denoise(
+        return SubspaceImages.denoised(
                 cube,
                 context,
+                beside,
                 name(),
+                SubspaceImages.detectable(cube, context),
                 rank -> plane * rank * (1 + overlap) + context.parallelism() * pilot,
-                this::denoiseGroups);
+                (images, diagnostics) -> {
+                    denoiseGroups(images, cube.rows(), cube.columns(), context);
+                    return diagnostics;
+                });
     }
 
     private void denoiseGroups(double[][] images, int rows, int columns, RunContext context) {

@@ -1,6 +1,7 @@
 package org.hsi4j.restoration;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
  * Non-local means: each pixel becomes a mean of the pixels whose surroundings look alike,
@@ -131,6 +132,11 @@ public final class NonLocalMeans implements PlaneDenoiser {
     public long workerBytes(int rows, int columns) {
         long padded = (rows + 2L * patchRadius) * (columns + 2L * patchRadius);
         return Double.BYTES * (3 * padded + 3L * rows * columns);
+    }
+
+    @Override
+    public OptionalInt reach() {
+        return OptionalInt.of(windowRadius + patchRadius);
     }
 
     @Override

@@ -34,7 +34,7 @@ import org.hsi4j.run.RunContext;
  * RestoredCube clean = Restoring.of(scene).with(Otvca.withDefaults()).run();
  * }</pre>
  */
-public final class Otvca implements Denoiser {
+public final class Otvca implements Denoiser, StreamingRestorer {
     private final OptionalInt rank;
     private final double weight;
     private final int iterations;
@@ -140,20 +140,28 @@ public final class Otvca implements Denoiser {
 
     @Override
     public RestoredCube restore(Cube cube, RunContext context) {
-        long start = System.nanoTime();
-        SubspaceModel model = WhitenedSvd.withDefaults().keepingDetectable().fit(cube, context);
+        return Learnt.onHeap(cube, context, this::learn);
+    }
+
+    @Override
+    public RestoredCube stream(Cube cube, RunContext context) {
+        return Learnt.view(cube, context, this::learn);
+    }
+
+    private Learnt learn(Cube cube, RunContext context, long beside) {
+        SubspaceModel model = SubspaceImages.detectable(cube, context);
         int components = Math.min(rank.orElse(model.rank()), model.rank());
         long workers = Math.min(context.parallelism(), components);
         long bytes = workers * smoother().workerBytes(cube.rows(), cube.columns())
                 + (long) Double.BYTES * components * cube.pixels();
-        RestoredCube restored = SubspaceImages.denoise(
+        return SubspaceImages.denoised(
                 cube,
                 context,
+                beside,
                 name(),
                 model,
                 rank -> bytes,
                 (images, diagnostics) -> decompose(images, components, cube, diagnostics, context));
-        return new RestoredCube(restored.cube(), restored.diagnostics().since(start));
     }
 
     private TotalVariation smoother() {

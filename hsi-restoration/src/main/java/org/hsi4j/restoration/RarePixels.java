@@ -1,9 +1,11 @@
 package org.hsi4j.restoration;
 
+import java.util.List;
 import java.util.Objects;
 import org.hsi4j.Cube;
-import org.hsi4j.Precision;
+import org.hsi4j.Region;
 import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.stats.MeanScatter;
 import org.hsi4j.stats.RegressionNoise;
@@ -30,7 +32,7 @@ import org.hsi4j.stats.RegressionNoise;
  * RestoredCube clean = Restoring.of(scene).with(RarePixels.keptBy(NgMeet.withDefaults())).run();
  * }</pre>
  */
-public final class RarePixels implements Denoiser {
+public final class RarePixels implements Denoiser, StreamingRestorer {
     private static final double RARE = 4.5;
 
     private final Denoiser denoiser;
@@ -88,6 +90,24 @@ public final class RarePixels implements Denoiser {
     public RestoredCube restore(Cube cube, RunContext context) {
         long start = System.nanoTime();
         RestoredCube restored = denoiser.restore(cube, context);
+        context.requireMemory(2 * Learnt.bytes(cube), "the denoised cube and the one with rare pixels");
+        RestoredCube kept = kept(cube, restored, context);
+        Cube result = kept.cube() == restored.cube() ? restored.cube() : Learnt.copy(kept.cube(), context).build();
+        return new RestoredCube(result, kept.diagnostics().since(start));
+    }
+
+    /** Restores a scene without holding more than the denoiser does, whose own result is a view if it can be one, and e. */
+    @Override
+    public RestoredCube stream(Cube cube, RunContext context) {
+        long start = System.nanoTime();
+        RestoredCube restored = denoiser instanceof StreamingRestorer streaming
+                ? streaming.stream(cube, context)
+                : denoiser.restore(cube, context);
+        RestoredCube kept = kept(cube, restored, context);
+        return new RestoredCube(kept.cube(), kept.diagnostics().since(start));
+    }
+
+    private static RestoredCube kept(Cube cube, RestoredCube restored, RunContext context) {
         MeanScatter statistics = MeanScatter.of(cube, context);
         if (statistics.count() < 2L * cube.bands() || cube.bands() < 2) {
             return restored;
@@ -96,8 +116,7 @@ public final class RarePixels implements Denoiser {
         if (noise.rms() == 0) {
             return restored;
         }
-        int size = cube.precision() == Precision.FLOAT ? 4 : 8;
-        context.requireMemory(2L * size * cube.samples(), "the denoised cube and the one with rare pixels");
+        context.requireMemory(3L * Double.BYTES * cube.pixels(), "the energy that was removed");
         double[] removed = removed(cube, restored.cube(), noise.divisors(statistics.correlation()), context);
         double[] share = shares(removed);
         int rare = 0;
@@ -106,32 +125,31 @@ public final class RarePixels implements Denoiser {
         }
         Diagnostics diagnostics = restored.diagnostics().with("rare-pixels", rare);
         if (rare == 0) {
-            return new RestoredCube(restored.cube(), diagnostics.since(start));
+            return new RestoredCube(restored.cube(), diagnostics);
         }
-        Cube.Builder result = Cube.builderLike(restored.cube());
-        for (int b = 0; b < cube.bands(); b++) {
-            context.checkCancelled();
-            double[] x = restored.cube().plane(b);
-            double[] y = cube.plane(b);
-            for (int i = 0; i < x.length; i++) {
-                x[i] += share[i] > 0 ? share[i] * (y[i] - x[i]) : 0;
-            }
-            result.plane(b, x);
-        }
-        return new RestoredCube(result.provenance(rare + " rare pixels kept").build(), diagnostics.since(start));
+        Cube view = Cube.builderLike(restored.cube(), new GivenBack(cube, restored.cube(), share))
+                .provenance(rare + " rare pixels kept")
+                .build();
+        return new RestoredCube(view, diagnostics);
     }
 
     private static double[] removed(Cube before, Cube after, double[] deviation, RunContext context) {
         double[] sum = new double[before.pixels()];
-        for (int b = 0; b < deviation.length; b++) {
-            context.checkCancelled();
-            double[] y = before.plane(b);
-            double[] x = after.plane(b);
-            for (int i = 0; i < sum.length; i++) {
-                double e = (y[i] - x[i]) / deviation[b];
-                sum[i] += e * e;
+        List<Region> blocks = RowBlocks.of(before);
+        int most = (int) blocks.get(0).pixels();
+        Parallel.run(
+                context, "comparing", blocks.size(), () -> new double[2][deviation.length][most], (own, index) -> {
+            Region block = blocks.get(index);
+            before.read(block, own[0]);
+            after.read(block, own[1]);
+            int first = block.row() * before.columns();
+            for (int b = 0; b < deviation.length; b++) {
+                for (int i = 0; i < block.pixels(); i++) {
+                    double e = (own[0][b][i] - own[1][b][i]) / deviation[b];
+                    sum[first + i] += e * e;
+                }
             }
-        }
+        });
         return sum;
     }
 

@@ -3,7 +3,6 @@ package org.hsi4j.restoration;
 import org.hsi4j.Cube;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
-import org.hsi4j.run.Tiles;
 import org.hsi4j.transform.LinearModel;
 import org.hsi4j.transform.SavitzkyGolay;
 
@@ -20,7 +19,7 @@ import org.hsi4j.transform.SavitzkyGolay;
  * <p>Defaults: parabolas over seven bands, one of the examples of the paper. Where a scene has fewer bands than the
  * window, the window is the greatest odd number of them; where polynomials of the order go through all of its bands,
  * the scene stays as it is. The notes tell. Invalid pixels are NaN in the result. Costs 2 B<sup>2</sup> flops a
- * pixel; the scene is passed once. Immutable and thread-safe.
+ * pixel; the scene is passed twice. Immutable and thread-safe.
  *
  * <p>Reference: Savitzky and Golay, "Smoothing and differentiation of data by simplified least squares procedures",
  * Analytical Chemistry 36, 1964.
@@ -29,7 +28,7 @@ import org.hsi4j.transform.SavitzkyGolay;
  * RestoredCube smooth = Restoring.of(scene).with(SavitzkyGolaySmoother.withDefaults().withWindow(11)).run();
  * }</pre>
  */
-public final class SavitzkyGolaySmoother implements Restorer {
+public final class SavitzkyGolaySmoother implements StreamingRestorer {
     private final SavitzkyGolay filter;
 
     private SavitzkyGolaySmoother(SavitzkyGolay filter) {
@@ -105,18 +104,17 @@ public final class SavitzkyGolaySmoother implements Restorer {
         return "Savitzky and Golay, Smoothing and differentiation of data by simplified least squares procedures, 1964";
     }
 
-    /**
-     * Smooths a scene.
-     *
-     * @param cube the scene as it was measured
-     * @param context threads, progress, cancellation and memory limit
-     * @return the smooth scene
-     * @throws IllegalArgumentException if its wavelengths do not rise or the result exceeds the memory limit
-     * @throws java.util.concurrent.CancellationException if the run is cancelled
-     */
     @Override
     public RestoredCube restore(Cube cube, RunContext context) {
-        long start = System.nanoTime();
+        return Learnt.onHeap(cube, context, this::learn);
+    }
+
+    @Override
+    public RestoredCube stream(Cube cube, RunContext context) {
+        return Learnt.view(cube, context, this::learn);
+    }
+
+    private Learnt learn(Cube cube, RunContext context, long beside) {
         int fitting = Math.min(filter.window(), cube.bands() - 1 + cube.bands() % 2);
         Diagnostics diagnostics = Diagnostics.none().with("window", fitting);
         LinearModel model;
@@ -132,13 +130,14 @@ public final class SavitzkyGolaySmoother implements Restorer {
             diagnostics = diagnostics.note("polynomials of order " + filter.order() + " go through all " + cube.bands()
                     + " bands: left as it is");
         }
-        Cube smooth = Tiles.mapToCube(cube, model, context, "smoothing")
-                .provenance("smoothed by " + name() + ", window " + fitting + ", order " + filter.order())
-                .build();
-        if (smooth.validMask().count() == 0) {
+        if (Enlarged.validMask(cube, context).count() == 0) {
             diagnostics = diagnostics.note("the scene has no valid pixel");
         }
-        return new RestoredCube(smooth, diagnostics.since(start));
+        return new Learnt(
+                cube,
+                new ModelSource(cube, model, cube.precision()),
+                "smoothed by " + name() + ", window " + fitting + ", order " + filter.order(),
+                diagnostics);
     }
 
     private static LinearModel identity(int bands) {

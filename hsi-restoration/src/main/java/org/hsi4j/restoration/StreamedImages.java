@@ -15,39 +15,40 @@ import org.hsi4j.run.RunContext;
  * and the noise are those of the whole scene.
  */
 final class StreamedImages {
-    /** Samples of a tile with its halo, as float64 some 8 MiB. */
-    private static final int TILE_SAMPLES = 1 << 20;
+    /** Side of a tile with its halo: the images of thirty components are 9 MB of float64 then. */
+    private static final int OUTER_SIDE = 192;
+
+    /** Pixels whose spectra are held at a time. */
+    private static final int STRIP = 1024;
 
     private StreamedImages() {}
 
-    static RestoredCube stream(Cube cube, RunContext context, String name, PlaneDenoiser denoiser, int halo) {
-        long start = System.nanoTime();
-        SubspaceModel model = WhitenedSvd.withDefaults().keepingDetectable().fit(cube, context);
-        boolean fewPixels = model.diagnostics().figures().getOrDefault("pixels", 0.0) < 2.0 * cube.bands();
-        ModelSource source;
-        if (model.isIdentity() || fewPixels) {
-            source = new ModelSource(cube, model, cube.precision());
-        } else {
-            int side = side(cube.bands(), halo);
-            long outer = side + 2L * halo;
-            context.requireMemory(
-                    (long) Float.BYTES * model.rank() * cube.pixels()
-                            + context.parallelism()
-                                    * (outer * outer * Double.BYTES * (cube.bands() + model.rank())
-                                            + denoiser.workerBytes((int) outer, (int) outer)),
-                    "the images of the components");
-            source = new ModelSource(
-                    images(cube, model, denoiser, side, halo, context), model.scene(), cube.precision());
+    static Learnt denoised(
+            Cube cube, RunContext context, String name, SubspaceModel model, PlaneDenoiser denoiser, int halo) {
+        if (SubspaceImages.stays(model)) {
+            return SubspaceImages.learnt(
+                    cube, new ModelSource(cube, model, cube.precision()), name, model.diagnostics());
         }
-        int rank = model.diagnostics().figures().getOrDefault("rank", 0.0).intValue();
-        Cube view = Cube.builderLike(cube, source)
-                .provenance("denoised by " + name + ", rank " + rank)
-                .build();
-        return new RestoredCube(view, model.diagnostics().since(start));
+        int side = side(halo);
+        long outer = side + 2L * halo;
+        context.requireMemory(
+                (long) Float.BYTES * model.rank() * cube.pixels()
+                        + context.parallelism()
+                                * (Double.BYTES * (outer * outer * model.rank() + 2L * strip(outer) * cube.bands())
+                                        + denoiser.workerBytes((int) outer, (int) outer)),
+                "the images of the components");
+        Cube images = images(cube, model, denoiser, side, halo, context);
+        return SubspaceImages.learnt(
+                cube, new ModelSource(images, model.scene(), cube.precision()), name, model.diagnostics());
     }
 
-    static int side(int bands, int halo) {
-        return Math.max(2 * halo + 2, (int) Math.sqrt((double) TILE_SAMPLES / bands) - 2 * halo);
+    private static int strip(long columns) {
+        return (int) Math.max(STRIP, columns);
+    }
+
+    /** Side of the tiles without their halo. */
+    static int side(int halo) {
+        return Math.max(2 * halo + 2, OUTER_SIDE - 2 * halo);
     }
 
     private static Cube images(
@@ -59,7 +60,7 @@ final class StreamedImages {
                 context,
                 "denoising",
                 tiles.size(),
-                () -> new Tile(cube, model, denoiser, most),
+                () -> new Tile(cube, model, denoiser, most, strip(side + 2L * halo)),
                 (worker, index) -> worker.denoise(tiles.get(index), images));
         return images.build();
     }
@@ -69,41 +70,57 @@ final class StreamedImages {
         private final Cube cube;
         private final SubspaceModel model;
         private final PlaneDenoiser denoiser;
-        private final double[][] samples;
+        private final double[][] spectra;
+        private final double[][] components;
+        private final double[][] planes;
+        private final boolean[] valid;
 
-        Tile(Cube cube, SubspaceModel model, PlaneDenoiser denoiser, int pixels) {
+        Tile(Cube cube, SubspaceModel model, PlaneDenoiser denoiser, int pixels, int strip) {
             this.cube = cube;
             this.model = model;
             this.denoiser = denoiser;
-            this.samples = new double[cube.bands()][pixels];
+            spectra = new double[cube.bands()][strip];
+            components = new double[model.rank()][strip];
+            planes = new double[model.rank()][pixels];
+            valid = new boolean[pixels];
         }
 
         void denoise(Region.HaloTile tile, Cube.Builder images) {
             Region outer = tile.outer();
-            int pixels = (int) outer.pixels();
-            cube.read(outer, samples);
-            boolean[] valid = new boolean[pixels];
-            Arrays.fill(valid, true);
-            for (double[] plane : samples) {
-                for (int i = 0; i < pixels; i++) {
-                    valid[i] &= !Double.isNaN(plane[i]);
-                }
-            }
-            double[][] planes = new double[model.rank()][pixels];
-            Kernels.best().multiply(model.analysis(), samples, pixels, planes);
+            project(outer);
             Holes holes = new Holes(Mask.of(outer.rows(), outer.columns(), i -> valid[i]));
             PlaneDenoiser.Worker worker = denoiser.worker(outer.rows(), outer.columns());
+            int pixels = (int) outer.pixels();
             for (double[] plane : planes) {
-                holes.fill(plane);
-                worker.denoise(plane, 1);
+                double[] fitting = plane.length == pixels ? plane : Arrays.copyOf(plane, pixels);
+                holes.fill(fitting);
+                worker.denoise(fitting, 1);
                 for (int i = 0; i < pixels; i++) {
-                    plane[i] = valid[i] ? plane[i] : Double.NaN;
+                    plane[i] = valid[i] ? fitting[i] : Double.NaN;
                 }
             }
-            put(tile, planes, images);
+            put(tile, images);
         }
 
-        private void put(Region.HaloTile tile, double[][] planes, Cube.Builder images) {
+        /** The images of a tile, some rows of spectra at a time. */
+        private void project(Region outer) {
+            int high = spectra[0].length / outer.columns();
+            for (int row = 0; row < outer.rows(); row += high) {
+                int rows = Math.min(high, outer.rows() - row);
+                int count = rows * outer.columns();
+                int from = row * outer.columns();
+                cube.read(new Region(outer.row() + row, outer.column(), rows, outer.columns()), spectra);
+                Kernels.best().multiply(model.analysis(), spectra, count, components);
+                for (int i = 0; i < count; i++) {
+                    valid[from + i] = !Double.isNaN(components[0][i]);
+                }
+                for (int k = 0; k < planes.length; k++) {
+                    System.arraycopy(components[k], 0, planes[k], from, count);
+                }
+            }
+        }
+
+        private void put(Region.HaloTile tile, Cube.Builder images) {
             Region core = tile.core();
             Region outer = tile.outer();
             double[][] row = new double[planes.length][core.columns()];

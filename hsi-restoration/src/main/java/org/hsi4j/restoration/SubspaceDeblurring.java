@@ -213,7 +213,7 @@ public final class SubspaceDeblurring implements Deblurrer {
                 ? filtered(images.planes(), rows, columns, blur, context)
                 : split(images.planes(), blur, denoiser, context);
         Cube.Builder result = Cube.builderLike(cube);
-        WhiteImages.join(result, rows, columns, sharp, images.synthesis(), images.valid(), context);
+        WhiteImages.join(result, sharp, images.synthesis(), images.valid(), context);
         return new RestoredCube(
                 result.provenance("deblurred by " + name() + ", rank " + images.rank())
                         .build(),

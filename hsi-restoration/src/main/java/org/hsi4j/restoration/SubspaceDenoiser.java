@@ -2,7 +2,6 @@ package org.hsi4j.restoration;
 
 import java.util.Objects;
 import org.hsi4j.Cube;
-import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
 
 /**
@@ -84,34 +83,28 @@ public final class SubspaceDenoiser implements Denoiser, StreamingRestorer {
 
     @Override
     public RestoredCube restore(Cube cube, RunContext context) {
-        long workerBytes = planeDenoiser.workerBytes(cube.rows(), cube.columns());
-        return SubspaceImages.denoise(
-                cube, context, name(), rank -> Math.min(context.parallelism(), rank) * workerBytes, this::denoiseEach);
+        return Learnt.onHeap(cube, context, this::learn);
     }
 
     /**
-     * Restores a scene of any size. Where the plane denoiser tells its {@linkplain PlaneDenoiser#reach reach}, as {@link CosineShrinkage} does, the images are denoised in
-     * tiles with that halo and kept in float32: without invalid pixels the result is that of {@link #restore} to 1e-6 of the largest sample, without seams. A hole
-     * takes what surrounds it in its tile, so within the reach of an invalid pixel the two may differ by part of the noise. Without a reach the whole result is held.
+     * Restores a scene of any size; the images are held, in float64, and the samples are those of {@link #restore}. Where the plane denoiser tells its
+     * {@linkplain PlaneDenoiser#reach reach}, as {@link CosineShrinkage} does, the images are denoised in tiles with that halo and kept in float32, in half of the memory:
+     * without invalid pixels the result is that of {@link #restore} to 1e-6 of the largest sample, without seams. A hole
+     * takes what surrounds it in its tile, so within the reach of an invalid pixel the two may differ by part of the noise.
      */
     @Override
     public RestoredCube stream(Cube cube, RunContext context) {
-        return planeDenoiser.reach().isPresent()
-                ? StreamedImages.stream(
-                        cube,
-                        context,
-                        name(),
-                        planeDenoiser,
-                        planeDenoiser.reach().getAsInt())
-                : restore(cube, context);
+        return Learnt.view(cube, context, planeDenoiser.reach().isPresent() ? this::learnInTiles : this::learn);
     }
 
-    private void denoiseEach(double[][] images, int rows, int columns, RunContext context) {
-        Parallel.run(
-                context,
-                "denoising",
-                images.length,
-                () -> planeDenoiser.worker(rows, columns),
-                (worker, k) -> worker.denoise(images[k], 1));
+    private Learnt learn(Cube cube, RunContext context, long beside) {
+        SubspaceModel model = SubspaceImages.detectable(cube, context);
+        return SubspaceImages.denoisedEach(cube, context, beside, name(), model, planeDenoiser);
+    }
+
+    private Learnt learnInTiles(Cube cube, RunContext context, long beside) {
+        SubspaceModel model = SubspaceImages.detectable(cube, context);
+        int halo = planeDenoiser.reach().orElseThrow();
+        return StreamedImages.denoised(cube, context, name(), model, planeDenoiser, halo);
     }
 }

@@ -4,122 +4,120 @@ import java.util.function.LongUnaryOperator;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.PixelTile;
-import org.hsi4j.Precision;
 import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.Parallel;
 import org.hsi4j.run.PixelModel;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
-import org.hsi4j.transform.LinearModel;
 
 /**
  * What all methods have in common that denoise the images of a scene's components: from the scene to images with white noise of
- * deviation one, whose holes are filled, and back.
+ * deviation one, whose holes are filled, and back. The images are held, and neither the scene nor the result.
  */
 final class SubspaceImages {
 
     private SubspaceImages() {}
 
-    /** Denoises the images of all components, in place. */
-    interface Step {
-        void denoise(double[][] images, int rows, int columns, RunContext context);
-    }
-
     /** Denoises the images of all components, in place, and tells how it went beside what is told already. */
-    interface ReportingStep {
+    interface Step {
         Diagnostics denoise(double[][] images, Diagnostics diagnostics);
     }
 
-    /**
-     * Denoises a scene in the images of all components that noise alone would not reach.
-     *
-     * @param name of the method
-     * @param stepBytes what the step takes for so many images
-     */
-    static RestoredCube denoise(Cube cube, RunContext context, String name, LongUnaryOperator stepBytes, Step step) {
-        long start = System.nanoTime();
-        SubspaceModel model = WhitenedSvd.withDefaults().keepingDetectable().fit(cube, context);
-        RestoredCube restored = denoise(cube, context, name, model, stepBytes, (images, diagnostics) -> {
-            step.denoise(images, cube.rows(), cube.columns(), context);
-            return diagnostics;
-        });
-        return new RestoredCube(restored.cube(), restored.diagnostics().since(start));
+    /** The components that noise alone would not reach. */
+    static SubspaceModel detectable(Cube cube, RunContext context) {
+        return WhitenedSvd.withDefaults().keepingDetectable().fit(cube, context);
+    }
+
+    /** Whether the model alone is applied: it keeps the scene as it is, or there are fewer than two pixels a band. */
+    static boolean stays(SubspaceModel model) {
+        double pixels = model.diagnostics().figures().getOrDefault("pixels", 0.0);
+        return model.isIdentity() || pixels < 2.0 * model.bands();
     }
 
     /**
-     * Denoises a scene in the images of a model. Where the model keeps it as it is, or there are fewer than two pixels a band, the
-     * model alone is applied.
+     * Denoises a scene in the images of a model.
      *
+     * @param beside bytes of what is held besides
      * @param name of the method
      * @param stepBytes what the step takes for so many images
      */
-    static RestoredCube denoise(
+    static Learnt denoised(
             Cube cube,
             RunContext context,
+            long beside,
             String name,
             SubspaceModel model,
             LongUnaryOperator stepBytes,
-            ReportingStep step) {
-        Diagnostics diagnostics = model.diagnostics();
-        boolean fewPixels = model.diagnostics().figures().getOrDefault("pixels", 0.0) < 2.0 * cube.bands();
-        Cube.Builder clean;
-        if (model.isIdentity() || fewPixels) {
-            clean = Tiles.mapToCube(cube, model, context, "denoising");
-        } else {
-            requireMemory(cube, model.rank(), context, stepBytes);
-            Cube images = Tiles.mapToBands(cube, model.images(), Precision.DOUBLE, context, "projecting")
-                    .build();
-            Mask valid = images.validMask();
-            double[][] planes = filled(images, new Holes(valid));
-            diagnostics = step.denoise(planes, diagnostics);
-            Cube denoised = Cube.of(cube.rows(), cube.columns(), planes).masked(valid);
-            clean = joined(cube, denoised, model.scene(), context);
+            Step step) {
+        if (stays(model)) {
+            return learnt(cube, new ModelSource(cube, model, cube.precision()), name, model.diagnostics());
         }
-        int rank = diagnostics.figures().getOrDefault("rank", 0.0).intValue();
-        return new RestoredCube(
-                clean.provenance("denoised by " + name + ", rank " + rank).build(), diagnostics);
-    }
-
-    private static void requireMemory(Cube cube, int rank, RunContext context, LongUnaryOperator stepBytes) {
-        int size = cube.precision() == Precision.FLOAT ? 4 : 8;
         context.requireMemory(
-                size * cube.samples() + 2L * Double.BYTES * rank * cube.pixels() + stepBytes.applyAsLong(rank),
-                "the restored cube with the images of its components");
+                beside + bytes(cube, model.rank()) + stepBytes.applyAsLong(model.rank()),
+                "the images of the components" + Learnt.besideResult(beside));
+        double[][] planes = projected(cube, model.images(), context);
+        Mask valid = Mask.of(cube.rows(), cube.columns(), i -> !Double.isNaN(planes[0][i]));
+        Holes holes = new Holes(valid);
+        for (double[] plane : planes) {
+            holes.fill(plane);
+        }
+        Diagnostics diagnostics = step.denoise(planes, model.diagnostics());
+        Cube images = PlaneSource.cube(planes, valid);
+        return learnt(cube, new ModelSource(images, model.scene(), cube.precision()), name, diagnostics);
     }
 
-    private static double[][] filled(Cube images, Holes holes) {
-        double[][] planes = new double[images.bands()][];
-        for (int k = 0; k < planes.length; k++) {
-            planes[k] = images.plane(k);
-            holes.fill(planes[k]);
-        }
+    /** Denoises each image of a model by itself, on as many threads as there is memory for. */
+    static Learnt denoisedEach(
+            Cube cube,
+            RunContext context,
+            long beside,
+            String name,
+            SubspaceModel model,
+            PlaneDenoiser denoiser) {
+        long worker = denoiser.workerBytes(cube.rows(), cube.columns());
+        long left = context.memoryLimit() - beside - bytes(cube, model.rank());
+        int most = Math.min(context.parallelism(), model.rank());
+        int threads = (int) Math.max(1, Math.min(most, left / Math.max(1, worker)));
+        return denoised(
+                cube, context, beside, name, model, images -> threads * worker, (images, diagnostics) -> {
+                    Parallel.run(
+                            context.withParallelism(threads),
+                            "denoising",
+                            images.length,
+                            () -> denoiser.worker(cube.rows(), cube.columns()),
+                            (own, k) -> own.denoise(images[k], 1));
+                    return diagnostics;
+                });
+    }
+
+    /** A denoised scene with its rank. */
+    static Learnt learnt(Cube cube, ModelSource source, String name, Diagnostics diagnostics) {
+        int rank = diagnostics.figures().getOrDefault("rank", 0.0).intValue();
+        return new Learnt(cube, source, "denoised by " + name + ", rank " + rank, diagnostics);
+    }
+
+    private static long bytes(Cube cube, int rank) {
+        return (long) Double.BYTES * rank * cube.pixels();
+    }
+
+    /** The outputs of a model as planes, NaN where the scene has an invalid pixel. */
+    static double[][] projected(Cube cube, PixelModel images, RunContext context) {
+        double[][] planes = new double[images.outputs()][cube.pixels()];
+        int capacity = PixelTile.capacityFor(cube.bands());
+        Tiles.forEach(
+                cube,
+                context,
+                "projecting",
+                () -> new Projector(images.worker(), new double[planes.length][capacity]),
+                (own, tile) -> {
+                    own.worker.apply(tile, own.output);
+                    for (int k = 0; k < planes.length; k++) {
+                        tile.scatter(own.output[k], planes[k]);
+                    }
+                });
         return planes;
     }
 
-    /** The scene of the images; pixels that were invalid are given no sample and so are NaN. */
-    private static Cube.Builder joined(Cube cube, Cube images, LinearModel scene, RunContext context) {
-        Cube.Builder result = Cube.builderLike(cube);
-        Tiles.forEach(
-                images,
-                context,
-                "joining",
-                () -> new Joiner(scene, images.bands()),
-                (joiner, tile) -> result.put(tile, joiner.apply(tile)));
-        return result;
-    }
-
-    /** From the components of a tile to its spectra; for one thread. */
-    static final class Joiner {
-        private final PixelModel.Worker worker;
-        private final double[][] output;
-
-        Joiner(LinearModel scene, int images) {
-            worker = scene.worker();
-            output = new double[scene.outputs()][PixelTile.capacityFor(images)];
-        }
-
-        double[][] apply(PixelTile tile) {
-            worker.apply(tile, output);
-            return output;
-        }
-    }
+    @SuppressWarnings("ArrayRecordComponent") // one thread's buffers
+    private record Projector(PixelModel.Worker worker, double[][] output) {}
 }

@@ -134,7 +134,7 @@ public final class SubspaceSuperResolution implements SuperResolver {
         for (int b = 0; b < cube.bands(); b++) {
             result.plane(b, nothing);
         }
-        WhiteImages.join(result, rows, columns, fine, images.synthesis(), where, context);
+        WhiteImages.join(result, fine, images.synthesis(), where, context);
         return new RestoredCube(result.build(), images.diagnostics().since(start));
     }
 

@@ -37,7 +37,9 @@ import org.hsi4j.run.RunContext;
  * RestoredCube whole = Restoring.of(gapped).with(SvdImputation.withDefaults()).run();
  * }</pre>
  */
-public final class SvdImputation implements Inpainter {
+public final class SvdImputation implements Inpainter, StreamingRestorer {
+    private static final String ONE_BAND = "one band has no other to be foretold from: left as it is";
+
     private final OptionalInt rank;
 
     private SvdImputation(OptionalInt rank) {
@@ -101,7 +103,7 @@ public final class SvdImputation implements Inpainter {
             @Override
             public Diagnostics fill(GappedScene scene, RunContext run, Diagnostics diagnostics) {
                 if (scene.bands() == 1) {
-                    return diagnostics.note("one band has no other to be foretold from: left as it is");
+                    return diagnostics.note(ONE_BAND);
                 }
                 FactorFit.Result fit = FactorFit.of(scene, rank.orElse(0), run);
                 complete(scene, fit.model().withInterpolatedLoadings(positions), run);
@@ -110,23 +112,64 @@ public final class SvdImputation implements Inpainter {
         });
     }
 
+    /**
+     * Fills a scene of any size: only the pixels that are learnt from are held, and the scene is passed three times. The samples are those of {@link #restore}, to rounding.
+     */
+    @Override
+    public RestoredCube stream(Cube cube, RunContext context) {
+        return Learnt.view(cube, context, this::learn);
+    }
+
+    private Learnt learn(Cube cube, RunContext context, long beside) {
+        GappedScene.Census census = GappedScene.Census.of(cube, context);
+        if (!census.isGapped()) {
+            return GappedScene.filled(cube, name(), census, (planes, count) -> {}, census.report());
+        }
+        if (cube.bands() == 1) {
+            return GappedScene.filled(cube, name(), census, (planes, count) -> {}, census.report().note(ONE_BAND));
+        }
+        context.requireMemory(
+                FactorFit.bytes(cube.bands(), context.parallelism()), "the spectra that are learnt from");
+        int[] chosen = FactorFit.spread(census.seen());
+        double[][] samples = GappedScene.spectra(cube, context, census, chosen);
+        FactorFit.Result fit = FactorFit.of(samples, rank.orElse(0), context);
+        FactorModel model = fit.model().withInterpolatedLoadings(FactorModel.positions(cube));
+        GappedScene.SpectrumFiller filler = (planes, count) -> {
+            FactorModel.Posterior posterior = new FactorModel.Posterior(model);
+            for (int from = 0; from < count; from += FactorModel.BLOCK) {
+                complete(planes, from, Math.min(FactorModel.BLOCK, count - from), model, posterior);
+            }
+        };
+        return GappedScene.filled(cube, name(), census, filler, fit.report(census.report()));
+    }
+
     /** Fills what is missing in pixels that have a sample. */
-    static void complete(GappedScene scene, FactorModel model, RunContext context) {
+    private static void complete(GappedScene scene, FactorModel model, RunContext context) {
         int blocks = FactorModel.blocks(scene.pixels());
         Parallel.run(context, "filling", blocks, () -> new FactorModel.Posterior(model), (posterior, block) -> {
             int from = block * FactorModel.BLOCK;
-            int n = Math.min(FactorModel.BLOCK, scene.pixels() - from);
-            posterior.load(scene.planes, from, n);
-            posterior.normalEquations();
-            posterior.solve(model.prior());
-            for (int b = 0; b < model.bands(); b++) {
-                double[] plane = scene.planes[b];
-                for (int i = 0; i < n; i++) {
-                    if (scene.seen[from + i] && Double.isNaN(plane[from + i])) {
-                        plane[from + i] = model.value(b, posterior.coefficients, i);
-                    }
+            complete(scene.planes, from, Math.min(FactorModel.BLOCK, scene.pixels() - from), model, posterior);
+        });
+    }
+
+    private static void complete(
+            double[][] planes, int from, int n, FactorModel model, FactorModel.Posterior posterior) {
+        posterior.load(planes, from, n);
+        posterior.normalEquations();
+        boolean[] seen = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            for (int b = 0; b < planes.length && !seen[i]; b++) {
+                seen[i] = posterior.known[b][i] > 0;
+            }
+        }
+        posterior.solve(model.prior());
+        for (int b = 0; b < planes.length; b++) {
+            double[] plane = planes[b];
+            for (int i = 0; i < n; i++) {
+                if (seen[i] && Double.isNaN(plane[from + i])) {
+                    plane[from + i] = model.value(b, posterior.coefficients, i);
                 }
             }
-        });
+        }
     }
 }

@@ -127,10 +127,11 @@ public final class WaveletFft implements Destriper {
         WaveletTransform transform = WaveletTransform.averaged(Wavelet.daubechies(5), levels, length, lines);
         int group = BandGroups.size(cube, context, 64L << 20);
         int threads = Math.min(context.parallelism(), group);
-        Destriping.requireMemory(
-                cube,
-                Double.BYTES * (long) cube.pixels() * (group + 2L * threads) + threads * transform.workerBytes(),
-                context);
+        context.requireMemory(
+                Learnt.bytes(cube)
+                        + Double.BYTES * (long) cube.pixels() * (group + 2L * threads)
+                        + threads * transform.workerBytes(),
+                "the restored cube with a group of bands");
         boolean any = Destriping.anySample(cube, context);
         Cube.Builder result = Cube.builderLike(cube);
         double[] squares = new double[cube.bands()];

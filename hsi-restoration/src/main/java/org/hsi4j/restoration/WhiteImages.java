@@ -3,11 +3,9 @@ package org.hsi4j.restoration;
 import java.util.Arrays;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
-import org.hsi4j.Precision;
 import org.hsi4j.linalg.Dense;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
-import org.hsi4j.run.Tiles;
 import org.hsi4j.stats.MeanScatter;
 import org.hsi4j.transform.LinearModel;
 
@@ -79,14 +77,11 @@ final class WhiteImages {
 
     private static WhiteImages projected(
             Cube cube, LinearModel analysis, double[][] synthesis, Diagnostics diagnostics, RunContext context) {
-        Cube images = Tiles.mapToBands(cube, analysis, Precision.DOUBLE, context, "projecting")
-                .build();
-        Mask valid = images.validMask();
+        double[][] planes = SubspaceImages.projected(cube, analysis, context);
+        Mask valid = Mask.of(cube.rows(), cube.columns(), i -> !Double.isNaN(planes[0][i]));
         Holes holes = new Holes(valid);
-        double[][] planes = new double[images.bands()][];
-        for (int k = 0; k < planes.length; k++) {
-            planes[k] = images.plane(k);
-            holes.fill(planes[k]);
+        for (double[] plane : planes) {
+            holes.fill(plane);
         }
         return new WhiteImages(valid, planes, synthesis, diagnostics);
     }
@@ -115,19 +110,8 @@ final class WhiteImages {
 
     /** Puts the spectra that weights make of planes, in the pixels of a mask, into a cube. */
     static void join(
-            Cube.Builder result,
-            int rows,
-            int columns,
-            double[][] planes,
-            double[][] weights,
-            Mask where,
-            RunContext context) {
+            Cube.Builder result, double[][] planes, double[][] weights, Mask where, RunContext context) {
         LinearModel spectra = LinearModel.of(weights, new double[weights.length]);
-        Tiles.forEach(
-                Cube.of(rows, columns, planes).masked(where),
-                context,
-                "joining",
-                () -> new SubspaceImages.Joiner(spectra, planes.length),
-                (joiner, tile) -> result.put(tile, joiner.apply(tile)));
+        ModelSource.put(PlaneSource.cube(planes, where), spectra, result, context);
     }
 }

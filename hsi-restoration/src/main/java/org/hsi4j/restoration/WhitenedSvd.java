@@ -6,7 +6,6 @@ import org.hsi4j.Cube;
 import org.hsi4j.linalg.Dense;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
-import org.hsi4j.run.Tiles;
 import org.hsi4j.stats.MarchenkoPastur;
 import org.hsi4j.stats.MeanScatter;
 import org.hsi4j.stats.RegressionNoise;
@@ -108,22 +107,18 @@ public final class WhitenedSvd implements Denoiser, StreamingRestorer {
 
     @Override
     public RestoredCube restore(Cube cube, RunContext context) {
-        long start = System.nanoTime();
-        SubspaceModel model = fit(cube, context);
-        Cube clean = Tiles.mapToCube(cube, model, context, "denoising")
-                .provenance("denoised by " + name() + ", rank " + model.rank())
-                .build();
-        return new RestoredCube(clean, model.diagnostics().since(start));
+        return Learnt.onHeap(cube, context, this::learn);
     }
 
     @Override
     public RestoredCube stream(Cube cube, RunContext context) {
-        long start = System.nanoTime();
+        return Learnt.view(cube, context, this::learn);
+    }
+
+    private Learnt learn(Cube cube, RunContext context, long beside) {
         SubspaceModel model = fit(cube, context);
-        Cube view = Cube.builderLike(cube, new ModelSource(cube, model, cube.precision()))
-                .provenance("denoised by " + name() + ", rank " + model.rank())
-                .build();
-        return new RestoredCube(view, model.diagnostics().since(start));
+        ModelSource source = new ModelSource(cube, model, cube.precision());
+        return SubspaceImages.learnt(cube, source, name(), model.diagnostics().with("rank", model.rank()));
     }
 
     /**

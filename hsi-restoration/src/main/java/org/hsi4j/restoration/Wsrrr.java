@@ -36,7 +36,7 @@ import org.hsi4j.signal.WaveletTransform;
  * RestoredCube clean = Restoring.of(scene).with(Wsrrr.withDefaults()).run();
  * }</pre>
  */
-public final class Wsrrr implements Denoiser {
+public final class Wsrrr implements Denoiser, StreamingRestorer {
     private static final double TOLERANCE = 1e-4;
 
     private final OptionalInt rank;
@@ -142,21 +142,29 @@ public final class Wsrrr implements Denoiser {
 
     @Override
     public RestoredCube restore(Cube cube, RunContext context) {
-        long start = System.nanoTime();
-        SubspaceModel model = WhitenedSvd.withDefaults().keepingDetectable().fit(cube, context);
+        return Learnt.onHeap(cube, context, this::learn);
+    }
+
+    @Override
+    public RestoredCube stream(Cube cube, RunContext context) {
+        return Learnt.view(cube, context, this::learn);
+    }
+
+    private Learnt learn(Cube cube, RunContext context, long beside) {
+        SubspaceModel model = SubspaceImages.detectable(cube, context);
         int components = Math.min(rank.orElse(model.rank()), model.rank());
         WaveletTransform transform = WaveletVector.transform(5, levels, cube.rows(), cube.columns());
         long workers = Math.min(context.parallelism(), model.rank());
         long vectors = workers + components + model.rank();
         long bytes = workers * transform.workerBytes() + vectors * Double.BYTES * WaveletVector.length(transform);
-        RestoredCube restored = SubspaceImages.denoise(
+        return SubspaceImages.denoised(
                 cube,
                 context,
+                beside,
                 name(),
                 model,
                 rank -> bytes,
                 (images, diagnostics) -> new Regression(images, components, transform, cube, context).run(diagnostics));
-        return new RestoredCube(restored.cube(), restored.diagnostics().since(start));
     }
 
     /** The turns for one scene. */
