@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.hsi4j.Cube;
+import org.hsi4j.Precision;
 import org.hsi4j.Spectrum;
+import org.hsi4j.method.Method;
+import org.hsi4j.method.Methods;
 import org.hsi4j.metrics.Psnr;
 import org.hsi4j.metrics.SpectralAngle;
 import org.hsi4j.restoration.RestoredCube;
 import org.hsi4j.restoration.Restorer;
 import org.hsi4j.restoration.Restoring;
+import org.hsi4j.restoration.StreamingRestorer;
 import org.hsi4j.restoration.SuperResolver;
 import org.hsi4j.run.RunContext;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,9 @@ import picocli.CommandLine.Option;
         name = "restore",
         description = {
             "Take the noise out of a scene.",
+            "",
+            "With --out, and without --report, a method that can ('streamed=true') goes from file to file, so the scene"
+                    + " may be larger than the memory.",
             "",
             "With --truth the result is scored against a clean cube: 'mpsnr' is the mean over the bands of"
                     + " 10 log10(peak^2 / mean squared error) in decibels, 'sam_deg' the mean spectral angle in degrees;"
@@ -119,8 +126,10 @@ final class RestoreCommand extends ToolCommand {
         int factor = restorer instanceof SuperResolver finer ? finer.factor() : 1;
         Cube answer = clean == null ? null : trueCube(clean, scene, factor);
         facts.put("method", restorer.name());
-        RestoredCube result =
-                timed(facts, run.context(session()), Restoring.of(cube).with(restorer)::run);
+        boolean streamed = streams(cube, restorer);
+        Restoring.Run sentence = Restoring.of(cube).with(restorer);
+        RestoredCube result = timed(facts, run.context(session()), streamed ? sentence::stream : sentence::run);
+        facts.put("streamed", streamed);
         describe(result.diagnostics(), facts);
         if (answer != null) {
             score(cube, result.cube(), answer, peak, run.context(session()), facts);
@@ -136,6 +145,26 @@ final class RestoreCommand extends ToolCommand {
                 answer == null || !sameSize(cube, answer)
                         ? List.of()
                         : psnr(cube, result.cube(), answer, peak, run.context(session())));
+    }
+
+    /** Whether the result goes from file to file. Refuses one that does not and cannot be held. */
+    private boolean streams(Cube cube, Restorer restorer) {
+        boolean able = restorer instanceof StreamingRestorer;
+        if (able && out != null && report == null) {
+            return true;
+        }
+        long need = (cube.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES) * cube.samples() >> 20;
+        long limit = run.context(session()).memoryLimit() >> 20;
+        if (need > limit) {
+            throw new IllegalArgumentException("the result would take " + need + " MiB but this run may take " + limit
+                    + "; " + (able ? restorer.name() + " goes" : String.join(", ", streamingMethods()) + " go")
+                    + " from file to file with --out and without --report");
+        }
+        return false;
+    }
+
+    private static List<String> streamingMethods() {
+        return Methods.all(StreamingRestorer.class).stream().map(Method::name).toList();
     }
 
     /** The true cube, in pixels so many times smaller than those of the scene. */

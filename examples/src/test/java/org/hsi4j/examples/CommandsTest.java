@@ -18,9 +18,11 @@ import org.hsi4j.Cube;
 import org.hsi4j.Region;
 import org.hsi4j.io.Cubes;
 import org.hsi4j.io.SpectralLibraries;
+import org.hsi4j.method.Methods;
 import org.hsi4j.metrics.Roc;
 import org.hsi4j.restoration.Fusion;
 import org.hsi4j.restoration.RFuse;
+import org.hsi4j.restoration.Restorer;
 import org.hsi4j.restoration.Restoring;
 import org.hsi4j.restoration.WhitenedSvd;
 import org.hsi4j.run.RunContext;
@@ -418,6 +420,28 @@ class CommandsTest {
             assertPicture(Path.of(facts.get("report_" + key + "_picture")));
         }
         assertThat(Path.of(facts.get("report_html"))).content().contains("Restoration of scene");
+    }
+
+    /** The same samples as on the heap, whatever the method holds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"subspace-wavelet-shrinkage", "savitzky-golay", "moment-matching"})
+    void restoreGoesFromFileToFile(String method) throws IOException {
+        Path file = out.resolve("restored.hdr");
+        Map<String, String> facts =
+                facts("restore", small.scene, "--method", method, "--truth", small.clean, "--out", file);
+
+        assertThat(facts).containsEntry("streamed", "true").containsKey("mpsnr");
+        Cube expected = Restoring.of(Cubes.read(small.scene))
+                .with(Methods.find(Restorer.class, method))
+                .run()
+                .cube();
+        assertThat(Cubes.read(file)).isEqualTo(expected);
+    }
+
+    @Test
+    void restoreSaysThatAMethodHoldsItsResult() {
+        assertThat(facts("restore", small.scene, "--method", "hyminor", "--out", out.resolve("restored.hdr")))
+                .containsEntry("streamed", "false");
     }
 
     @Test

@@ -168,8 +168,7 @@ public final class Anscombe implements Denoiser, StreamingRestorer {
     }
 
     private RestoredCube told(Cube.Builder clean, Diagnostics diagnostics, long start) {
-        return new RestoredCube(
-                clean.provenance("denoised by " + name()).build(), diagnostics.since(start));
+        return new RestoredCube(clean.provenance("denoised by " + name()).build(), diagnostics.since(start));
     }
 
     /** How a scene is brought to noise of one variance. */

@@ -107,9 +107,7 @@ final class GappedScene {
         if (gapped && left > 0) {
             diagnostics = diagnostics.note(left + NOT_FILLED);
         }
-        return new RestoredCube(
-                result.provenance(inpaintedBy(name, invented)).build(),
-                diagnostics.since(start));
+        return new RestoredCube(result.provenance(inpaintedBy(name, invented)).build(), diagnostics.since(start));
     }
 
     private static GappedScene read(Cube cube, RunContext context) {

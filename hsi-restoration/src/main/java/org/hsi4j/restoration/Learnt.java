@@ -37,17 +37,14 @@ record Learnt(Cube cube, SampleSource source, String provenance, Diagnostics dia
         Cube.Builder clean = learnt.source instanceof ModelSource model
                 ? model.onHeap(learnt.cube, context)
                 : copy(learnt.view().build(), context);
-        return new RestoredCube(
-                clean.provenance(learnt.provenance).build(),
-                learnt.diagnostics.since(start));
+        return new RestoredCube(clean.provenance(learnt.provenance).build(), learnt.diagnostics.since(start));
     }
 
     /** The result as a view. */
     static RestoredCube view(Cube cube, RunContext context, Learner learner) {
         long start = System.nanoTime();
         Learnt learnt = learner.learn(cube, context, 0);
-        return new RestoredCube(
-                learnt.view().provenance(learnt.provenance).build(), learnt.diagnostics.since(start));
+        return new RestoredCube(learnt.view().provenance(learnt.provenance).build(), learnt.diagnostics.since(start));
     }
 
     /** A view on the heap. */

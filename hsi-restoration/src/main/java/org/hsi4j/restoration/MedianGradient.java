@@ -108,8 +108,7 @@ public final class MedianGradient implements Destriper, StreamingRestorer {
         long half = (context.memoryLimit() - beside) / 2;
         int group = BandGroups.size(cube, context, Math.min(MOST_BYTES, half));
         context.requireMemory(
-                beside + (long) Double.BYTES * cube.pixels() * group,
-                "a group of bands" + Learnt.besideResult(beside));
+                beside + (long) Double.BYTES * cube.pixels() * group, "a group of bands" + Learnt.besideResult(beside));
         return Destriping.learnt(cube, direction, name(), fit(cube, context, group));
     }
 

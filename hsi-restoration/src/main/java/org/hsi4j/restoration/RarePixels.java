@@ -34,6 +34,7 @@ import org.hsi4j.stats.RegressionNoise;
  */
 public final class RarePixels implements Denoiser, StreamingRestorer {
     private static final double RARE = 4.5;
+    private static final String RARE_PIXELS = "rare-pixels";
 
     private final Denoiser denoiser;
 
@@ -92,7 +93,8 @@ public final class RarePixels implements Denoiser, StreamingRestorer {
         RestoredCube restored = denoiser.restore(cube, context);
         context.requireMemory(2 * Learnt.bytes(cube), "the denoised cube and the one with rare pixels");
         RestoredCube kept = kept(cube, restored, context);
-        Cube result = kept.cube() == restored.cube() ? restored.cube() : Learnt.copy(kept.cube(), context).build();
+        boolean changed = kept.diagnostics().figures().getOrDefault(RARE_PIXELS, 0.0) > 0;
+        Cube result = changed ? Learnt.copy(kept.cube(), context).build() : restored.cube();
         return new RestoredCube(result, kept.diagnostics().since(start));
     }
 
@@ -123,7 +125,7 @@ public final class RarePixels implements Denoiser, StreamingRestorer {
         for (double s : share) {
             rare += s > 0 ? 1 : 0;
         }
-        Diagnostics diagnostics = restored.diagnostics().with("rare-pixels", rare);
+        Diagnostics diagnostics = restored.diagnostics().with(RARE_PIXELS, rare);
         if (rare == 0) {
             return new RestoredCube(restored.cube(), diagnostics);
         }
@@ -137,8 +139,7 @@ public final class RarePixels implements Denoiser, StreamingRestorer {
         double[] sum = new double[before.pixels()];
         List<Region> blocks = RowBlocks.of(before);
         int most = (int) blocks.get(0).pixels();
-        Parallel.run(
-                context, "comparing", blocks.size(), () -> new double[2][deviation.length][most], (own, index) -> {
+        Parallel.run(context, "comparing", blocks.size(), () -> new double[2][deviation.length][most], (own, index) -> {
             Region block = blocks.get(index);
             before.read(block, own[0]);
             after.read(block, own[1]);

@@ -168,5 +168,21 @@ public final class Restoring {
             RestoredCube restored = restorer.restore(cube, context);
             return new RestoredCube(restored.cube(), restored.diagnostics().since(start));
         }
+
+        /**
+         * Learns, and leaves the rest to whoever reads the result: so a scene larger than the heap goes from file to file.
+         *
+         * @param context threads, progress, cancellation, seed and memory limit
+         * @return the restored scene as a view, which reads the scene whenever it is read
+         * @throws IllegalArgumentException if the method is no {@link StreamingRestorer}, cannot work on the scene, or what it learns
+         *     exceeds the memory limit
+         * @throws java.util.concurrent.CancellationException if the run is cancelled
+         */
+        public RestoredCube stream(RunContext context) {
+            if (restorer instanceof StreamingRestorer streaming) {
+                return streaming.stream(cube, context);
+            }
+            throw new IllegalArgumentException(restorer.name() + " holds its whole result: it cannot stream");
+        }
     }
 }

@@ -4,12 +4,18 @@ import org.hsi4j.Cube;
 import org.hsi4j.run.RunContext;
 
 /**
- * A method that needs the whole scene for its statistics, but never in memory: it learns in passes over tiles, and its result is a view that
- * computes the samples when they are read. So a scene larger than the heap goes from file to file.
+ * A method that learns in passes over the whole scene and then needs no more than a pixel for a pixel: its result is a view that
+ * computes the samples when they are read, so a scene larger than the heap goes from file to file. All statistics are those of the scene,
+ * never of a tile.
+ *
+ * <p>Held is what is learnt. Methods of single spectra and of lines hold some matrices; those of subspaces, such as
+ * {@link SubspaceDenoiser}, the images of the scene's components, which are few, in place of its bands. A run whose memory limit that exceeds is
+ * refused before the images are made.
  *
  * <pre>{@code
  * Cube large = Cubes.read(Path.of("large.hdr"));
- * Cubes.write(MomentMatching.withDefaults().stream(large, context).cube(), Path.of("mended.hdr"));
+ * RestoredCube mended = Restoring.of(large).with(MomentMatching.withDefaults()).stream(RunContext.defaults());
+ * Cubes.write(mended.cube(), Path.of("mended.hdr"));
  * }</pre>
  */
 public interface StreamingRestorer extends Restorer {

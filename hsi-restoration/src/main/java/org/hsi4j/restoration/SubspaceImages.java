@@ -68,26 +68,20 @@ final class SubspaceImages {
 
     /** Denoises each image of a model by itself, on as many threads as there is memory for. */
     static Learnt denoisedEach(
-            Cube cube,
-            RunContext context,
-            long beside,
-            String name,
-            SubspaceModel model,
-            PlaneDenoiser denoiser) {
+            Cube cube, RunContext context, long beside, String name, SubspaceModel model, PlaneDenoiser denoiser) {
         long worker = denoiser.workerBytes(cube.rows(), cube.columns());
         long left = context.memoryLimit() - beside - bytes(cube, model.rank());
         int most = Math.min(context.parallelism(), model.rank());
         int threads = (int) Math.max(1, Math.min(most, left / Math.max(1, worker)));
-        return denoised(
-                cube, context, beside, name, model, images -> threads * worker, (images, diagnostics) -> {
-                    Parallel.run(
-                            context.withParallelism(threads),
-                            "denoising",
-                            images.length,
-                            () -> denoiser.worker(cube.rows(), cube.columns()),
-                            (own, k) -> own.denoise(images[k], 1));
-                    return diagnostics;
-                });
+        return denoised(cube, context, beside, name, model, images -> threads * worker, (images, diagnostics) -> {
+            Parallel.run(
+                    context.withParallelism(threads),
+                    "denoising",
+                    images.length,
+                    () -> denoiser.worker(cube.rows(), cube.columns()),
+                    (own, k) -> own.denoise(images[k], 1));
+            return diagnostics;
+        });
     }
 
     /** A denoised scene with its rank. */

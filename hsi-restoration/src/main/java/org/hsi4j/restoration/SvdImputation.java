@@ -126,10 +126,10 @@ public final class SvdImputation implements Inpainter, StreamingRestorer {
             return GappedScene.filled(cube, name(), census, (planes, count) -> {}, census.report());
         }
         if (cube.bands() == 1) {
-            return GappedScene.filled(cube, name(), census, (planes, count) -> {}, census.report().note(ONE_BAND));
+            return GappedScene.filled(
+                    cube, name(), census, (planes, count) -> {}, census.report().note(ONE_BAND));
         }
-        context.requireMemory(
-                FactorFit.bytes(cube.bands(), context.parallelism()), "the spectra that are learnt from");
+        context.requireMemory(FactorFit.bytes(cube.bands(), context.parallelism()), "the spectra that are learnt from");
         int[] chosen = FactorFit.spread(census.seen());
         double[][] samples = GappedScene.spectra(cube, context, census, chosen);
         FactorFit.Result fit = FactorFit.of(samples, rank.orElse(0), context);

@@ -109,8 +109,7 @@ final class WhiteImages {
     }
 
     /** Puts the spectra that weights make of planes, in the pixels of a mask, into a cube. */
-    static void join(
-            Cube.Builder result, double[][] planes, double[][] weights, Mask where, RunContext context) {
+    static void join(Cube.Builder result, double[][] planes, double[][] weights, Mask where, RunContext context) {
         LinearModel spectra = LinearModel.of(weights, new double[weights.length]);
         ModelSource.put(PlaneSource.cube(planes, where), spectra, result, context);
     }
