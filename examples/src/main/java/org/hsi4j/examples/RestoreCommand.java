@@ -153,7 +153,7 @@ final class RestoreCommand extends ToolCommand {
         if (able && out != null && report == null) {
             return true;
         }
-        long need = (cube.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES) * cube.samples() >> 20;
+        long need = ((cube.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES) * cube.samples()) >> 20;
         long limit = run.context(session()).memoryLimit() >> 20;
         if (need > limit) {
             throw new IllegalArgumentException("the result would take " + need + " MiB but this run may take " + limit
