@@ -31,6 +31,8 @@ public final class DetectionMethods implements MethodCatalog {
                 SpectralMatchedFilter.withDefaults(),
                 Ctmf.withDefaults(),
                 MatchedFilter.withDefaults(),
+                FillFraction.withDefaults(),
+                LineMatchedFilter.withDefaults(),
                 DualWindowTarget.ace(),
                 DualWindowTarget.aceSquared(),
                 DualWindowTarget.smf(),

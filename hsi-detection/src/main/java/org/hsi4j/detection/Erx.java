@@ -54,10 +54,14 @@ public final class Erx implements AnomalyDetector {
      * @throws IllegalArgumentException if it is out of range
      */
     public Erx withForgetting(double share) {
+        return new Erx(requireForgetting(share), loading);
+    }
+
+    static double requireForgetting(double share) {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("the forgetting must be above 0 and at most 1, not " + share);
         }
-        return new Erx(share, loading);
+        return share;
     }
 
     /**
@@ -77,11 +81,15 @@ public final class Erx implements AnomalyDetector {
      * @throws IllegalArgumentException if it is not above zero or not finite
      */
     public Erx withLoading(double share) {
+        return new Erx(forgetting, requireLoading(share));
+    }
+
+    static double requireLoading(double share) {
         if (share == 0) {
             throw new IllegalArgumentException(
                     "the loading must be above zero: a line may have fewer pixels than bands");
         }
-        return new Erx(forgetting, Windows.requireLoading(share));
+        return Windows.requireLoading(share);
     }
 
     /**

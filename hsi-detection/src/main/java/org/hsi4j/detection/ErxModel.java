@@ -3,8 +3,6 @@ package org.hsi4j.detection;
 import java.util.Arrays;
 import java.util.Optional;
 import org.hsi4j.Cube;
-import org.hsi4j.PixelTile;
-import org.hsi4j.ScoreMap;
 import org.hsi4j.linalg.Dense;
 import org.hsi4j.linalg.Kernels;
 import org.hsi4j.run.Diagnostics;
@@ -37,10 +35,7 @@ final class ErxModel extends GaussianModel implements LineDetectionModel {
 
     @Override
     public LineScorer lines(int columns) {
-        if (columns < 1) {
-            throw new IllegalArgumentException("a line needs at least one column, not " + columns);
-        }
-        return new Stream(columns);
+        return new Stream(PackedLines.requireColumns(columns));
     }
 
     @Override
@@ -53,78 +48,28 @@ final class ErxModel extends GaussianModel implements LineDetectionModel {
         context.requireMemory(
                 8L * scene.pixels() + 8L * bands() * (4L * columns + 6L * bands()),
                 "the map of the result and the buffers of a line");
-        double[] scores = new double[scene.pixels()];
-        Arrays.fill(scores, Double.NaN);
-        Stream stream = new Stream(columns);
-        PixelTile tile = new PixelTile(bands(), columns);
-        double[] line = new double[columns];
-        for (int row = 0; row < scene.rows(); row++) {
-            context.checkCancelled();
-            context.progress("lines", row, scene.rows());
-            scene.read(row * columns, columns, tile);
-            stream.take(tile.planes(), tile.size(), line);
-            for (int i = 0; i < tile.size(); i++) {
-                scores[tile.pixel(i)] = line[i];
-            }
-        }
-        return new Scoring(ScoreMap.of("scores", scene.rows(), columns, scores), Diagnostics.none());
+        return new Stream(columns).score(scene, context);
     }
 
     /** The lines of one scene. */
-    private final class Stream implements LineScorer {
-        private final int columns;
+    private final class Stream extends PackedLines {
         private final double[] center = mean.clone();
         private final double[][] spread = new double[bands()][];
         private final double[] lineMean = new double[bands()];
         private final double[][] scatter = new double[bands()][bands()];
         private final double[][] upper = new double[bands()][bands()];
         private final double[][] scratch;
-        private final double[][] packed;
         private long lines = started ? Long.MAX_VALUE : 0;
 
         Stream(int columns) {
-            this.columns = columns;
+            super(bands(), columns);
             this.scratch = Kernels.best().scatterScratch(bands(), columns);
-            this.packed = new double[bands()][columns];
             Arrays.setAll(spread, b -> covariance[b].clone());
         }
 
-        @Override
-        public double[] push(double[][] line) {
-            if (line.length != bands()) {
-                throw new IllegalArgumentException(
-                        "the line has " + line.length + " bands but the model has " + bands());
-            }
-            for (int b = 0; b < line.length; b++) {
-                if (line[b].length != columns) {
-                    throw new IllegalArgumentException("band " + b + " of the line has " + line[b].length
-                            + " columns but the scene has " + columns);
-                }
-            }
-            int[] column = new int[columns];
-            int n = 0;
-            for (int i = 0; i < columns; i++) {
-                boolean valid = true;
-                for (int b = 0; b < line.length; b++) {
-                    packed[b][n] = line[b][i];
-                    valid &= Double.isFinite(line[b][i]);
-                }
-                if (valid) {
-                    column[n++] = i;
-                }
-            }
-            double[] some = new double[columns];
-            take(packed, n, some);
-            double[] scores = new double[columns];
-            Arrays.fill(scores, Double.NaN);
-            for (int i = 0; i < n; i++) {
-                scores[column[i]] = some[i];
-            }
-            return scores;
-        }
-
         /** Moves the background by the pixels of a line, which are overwritten, and scores them. */
-        void take(double[][] planes, int n, double[] scores) {
+        @Override
+        void take(double[][] planes, int[] places, int n, double[] scores) {
             if (n == 0) {
                 return;
             }

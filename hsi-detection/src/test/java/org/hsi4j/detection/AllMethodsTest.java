@@ -78,15 +78,17 @@ class AllMethodsTest {
     }
 
     /** Methods that do not compare with the mean, so that the mean itself has a score. */
-    private static final List<String> ABOUT_ZERO = List.of("cem", "tcimf", "amsd", "gmm-rx");
+    private static final List<String> ABOUT_ZERO = List.of("cem", "tcimf", "amsd", "gmm-rx", "fill-fraction");
 
     /** Methods that invert no covariance, and so have nothing to report of one that cannot be trusted. */
     private static final List<String> WITHOUT_INVERSE = List.of("osp", "amsd");
 
     /** Whether what is learnt belongs to the columns of the sensor, all of which a scene must then have. */
     private static boolean byColumns(Method method) {
-        return Options.of(method).stream()
-                .anyMatch(o -> o.name().equals("background-extent") && o.value().equals("columns"));
+        return method.name().equals("line-mf")
+                || Options.of(method).stream()
+                        .anyMatch(o -> o.name().equals("background-extent")
+                                && o.value().equals("columns"));
     }
 
     static Stream<Method> learningMethods() {
@@ -119,6 +121,8 @@ class AllMethodsTest {
                         "smf",
                         "ctmf",
                         "mf",
+                        "fill-fraction",
+                        "line-mf",
                         "local-ace",
                         "local-ace-squared",
                         "local-smf",
@@ -431,7 +435,8 @@ class AllMethodsTest {
                 "ace-subspace",
                 "mtmf",
                 "cem",
-                "tcimf")) {
+                "tcimf",
+                "fill-fraction")) {
             Method method = Options.with(
                     new DetectionMethods()
                             .methods().stream()
