@@ -55,6 +55,7 @@ import picocli.CommandLine.Parameters;
 final class BenchmarkCommand extends ToolCommand {
     private static final String TABLE = "results.csv";
     private static final String SWEEPS = "sweeps.csv";
+    private static final String IMAGES = "images";
 
     @Mixin
     private RunInput run = new RunInput();
@@ -107,7 +108,10 @@ final class BenchmarkCommand extends ToolCommand {
                     "Write the tables (Markdown, CSV) and a report with plots (HTML) into a folder, anew after every scene.")
     private @Nullable Path out;
 
-    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables into this file, too.")
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Write the tables into this file, too, and its pictures into the folder images beside it.")
     private @Nullable Path markdown;
 
     @Option(
@@ -240,10 +244,10 @@ final class BenchmarkCommand extends ToolCommand {
     }
 
     private void write(SurveyReport<?> report, RunContext context, String state, Facts facts) throws IOException {
-        String tables = report.markdown(about(context, state));
+        List<String> about = about(context, state);
         if (out != null) {
             try (OutFolder files = session().open(out)) {
-                Files.writeString(files.file("markdown", "results.md"), tables);
+                Files.writeString(files.file("markdown", "results.md"), report.markdown(about, ""));
                 Files.writeString(files.file("csv", TABLE), report.csv());
                 if (!report.points().isEmpty()) {
                     Files.writeString(files.file("sweeps", SWEEPS), report.sweepCsv());
@@ -257,7 +261,14 @@ final class BenchmarkCommand extends ToolCommand {
             }
         }
         if (markdown != null) {
-            Files.writeString(markdown, tables);
+            Files.writeString(markdown, report.markdown(about, IMAGES + "/"));
+            Path images = markdown.resolveSibling(IMAGES);
+            if (!report.figures().isEmpty()) {
+                Files.createDirectories(images);
+            }
+            for (Figure figure : report.figures()) {
+                figure.picture().writePng(images.resolve(figure.name() + ".png"));
+            }
             facts.put("markdown", markdown.toString());
         }
         if (out != null || markdown != null) {

@@ -10,6 +10,7 @@ import org.hsi4j.Spectrum;
 import org.hsi4j.Wavelengths;
 import org.hsi4j.detection.GasDetector;
 import org.hsi4j.detection.GasMasks;
+import org.hsi4j.detection.Sunlight;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.transform.SpectralResponse;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,26 @@ final class GasInput {
     private @Nullable Double flare;
 
     @Option(
+            names = "--irradiance",
+            paramLabel = "FILE",
+            order = 45,
+            converter = FileSpec.Converter.class,
+            description =
+                    "For --gas: the sun's irradiance in the bands of the scene or finer, in the unit of the radiance times sr; leave"
+                            + " clouds and water, told by apparent reflectance, out of statistics and plumes.")
+    private @Nullable FileSpec irradiance;
+
+    @Option(
+            names = "--sun-zenith",
+            paramLabel = "DEGREES",
+            order = 46,
+            description = "For --irradiance: the angle between the sun and the vertical (default: ${DEFAULT-VALUE}).")
+    private double sunZenith;
+
+    @Option(
             names = "--plume-threshold",
             paramLabel = "PPM_M",
-            order = 45,
+            order = 47,
             description = "For --gas: pixels with more belong to plumes (default: ${DEFAULT-VALUE}).")
     private double plumeThreshold = 500;
 
@@ -82,20 +100,26 @@ final class GasInput {
         List<FileSpec> files = new ArrayList<>();
         FileSpec gas = table;
         FileSpec ground = background;
+        FileSpec sun = irradiance;
         if (gas != null) {
             files.add(gas);
         }
         if (ground != null) {
             files.add(ground);
         }
+        if (sun != null) {
+            files.add(sun);
+        }
         return files;
     }
 
     /** Checks what can be checked without a file. */
     void check() {
-        if (table == null && (column != null || background != null || saturation != null || flare != null)) {
+        boolean masked = background != null || saturation != null || flare != null || irradiance != null;
+        if (table == null && (column != null || masked)) {
             throw new UsageException(
-                    "--gas-column, --background, --saturation and --flare belong to --gas, which says what is measured");
+                    "--gas-column, --background, --saturation, --flare and --irradiance belong to --gas, which"
+                            + " says what is measured");
         }
         Double given = column;
         if (given != null && !(given > 0 && given < Double.POSITIVE_INFINITY)) {
@@ -115,13 +139,17 @@ final class GasInput {
         Cube cube = scene.cube();
         if (spectrum.bands() != cube.bands() && spectrum.wavelengths().isPresent()) {
             cube = covered(cube, spectrum, file);
-            spectrum = SpectralResponse.gaussian(
-                            spectrum.wavelengths().get(),
-                            withWidths(cube.wavelengths().orElseThrow()))
-                    .apply(spectrum);
+            spectrum = inBandsOf(cube, spectrum);
         }
         Double of = column;
         return new Gas(cube, of == null ? spectrum : GasDetector.unitAbsorption(spectrum, of));
+    }
+
+    private static Spectrum inBandsOf(Cube cube, Spectrum spectrum) {
+        return SpectralResponse.gaussian(
+                        spectrum.wavelengths().orElseThrow(),
+                        withWidths(cube.wavelengths().orElseThrow()))
+                .apply(spectrum);
     }
 
     /** The bands of the scene that lie within the table. */
@@ -167,6 +195,18 @@ final class GasInput {
         Double fire = flare;
         if (fire != null) {
             good = good.and(GasMasks.flares(cube, fire, context).not());
+        }
+        FileSpec sun = irradiance;
+        if (sun != null) {
+            Spectrum light = SpectraFile.target(sun, scene);
+            Cube lit = cube;
+            if (light.bands() != cube.bands() && light.wavelengths().isPresent()) {
+                lit = covered(cube, light, sun);
+                light = inBandsOf(lit, light);
+            }
+            Sunlight sunlight = new Sunlight(light, sunZenith);
+            Mask hidden = GasMasks.clouds(lit, sunlight, context).or(GasMasks.water(lit, sunlight, context));
+            good = good.and(hidden.not());
         }
         return good;
     }

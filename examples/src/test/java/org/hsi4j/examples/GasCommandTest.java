@@ -155,6 +155,53 @@ class GasCommandTest {
                 .containsEntry("plumes", "0");
     }
 
+    /** The first ten rows are cloud, the last five water; white has the radiance 2 under the sun at 60 degrees. */
+    @Test
+    void cloudsAndWaterAreToldByTheSunlight() throws IOException {
+        double[] infrared = grid(2126, 9, BANDS);
+        double[] all = new double[BANDS + 4];
+        System.arraycopy(new double[] {450, 1000, 1250, 1650}, 0, all, 0, 4);
+        System.arraycopy(infrared, 0, all, 4, BANDS);
+        Wavelengths bands = Wavelengths.of(all);
+        Cube seen = Cubes.read(scene);
+        Cube.Builder wide =
+                Cube.builder(ROWS, COLUMNS, BANDS + 4, Precision.FLOAT).wavelengths(bands);
+        for (int b = 0; b < 4; b++) {
+            double[] plane = new double[ROWS * COLUMNS];
+            for (int i = 0; i < plane.length; i++) {
+                int row = i / COLUMNS;
+                plane[i] = 2 * (row < 10 ? 0.7 : row < ROWS - 5 ? 0.2 : 0.02);
+            }
+            wide.plane(b, plane);
+        }
+        for (int b = 0; b < BANDS; b++) {
+            wide.plane(b + 4, seen.plane(b));
+        }
+        Path clouded = folder.resolve("clouded.hdr");
+        Cubes.write(wide.build(), clouded);
+        double[] light = new double[BANDS + 4];
+        Arrays.fill(light, 4 * Math.PI);
+        Path sun = folder.resolve("sun.sli");
+        SpectralLibraries.write(
+                SpectralLibrary.of(List.of(Spectrum.of(light).named("sun").withWavelengths(bands))), sun);
+
+        Map<String, String> facts = facts(
+                "detect",
+                clouded,
+                "--gas",
+                transmittance,
+                "--gas-column",
+                TABLE_COLUMN,
+                "--irradiance",
+                sun,
+                "--sun-zenith",
+                60);
+
+        assertThat(facts)
+                .containsEntry("background_pixels", Integer.toString((ROWS - 15) * COLUMNS))
+                .containsEntry("plumes", "1");
+    }
+
     @Test
     void aTableThatDoesNotFitIsTold() throws IOException {
         Path far = folder.resolve("far.sli");

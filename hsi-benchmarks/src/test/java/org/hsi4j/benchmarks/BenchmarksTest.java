@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
+import org.hsi4j.PixelTile;
 import org.hsi4j.linalg.Kernels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +131,27 @@ class BenchmarksTest {
         benchmark.bands = 5;
         benchmark.setUp();
         assertThat(benchmark.hsi4jRx()).containsExactly(benchmark.ejmlRx(), within(TOLERANCE));
+    }
+
+    @Test
+    void theKernelsOfDetectorsAreTheirs() {
+        DetectorBenchmark benchmark = new DetectorBenchmark();
+        benchmark.bands = 5;
+        benchmark.setUp();
+        double[] scores = benchmark.hsi4jRx();
+        int last = scores.length % PixelTile.capacityFor(5);
+        assertThat(Arrays.copyOf(benchmark.scatterAndDistances(), last))
+                .containsExactly(Arrays.copyOfRange(scores, scores.length - last, scores.length), within(TOLERANCE));
+        assertThat(benchmark.scatterAndProduct()).isNotEmpty();
+    }
+
+    @Test
+    void threadsAgreeOnRepresentations() {
+        CrdBenchmark benchmark = new CrdBenchmark();
+        benchmark.bands = 6;
+        benchmark.side = 15;
+        benchmark.setUp();
+        assertThat(benchmark.hsi4jTwoThreads()).containsExactly(benchmark.hsi4j());
     }
 
     private static void assertClose(double[][] actual, double[][] expected) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Few rows.</b> A column rarely has pixels enough for a covariance of its own. Detectors therefore use that of its n pixels and of
  * 10 B more that have the covariance W within all columns: C = ((n - 1) S + 10 B W) / (n + 10 B - 1), as {@link ClusterRx} does for its
  * clusters; the mean is the column's own. So a column weighs n / (n + 10 B) of its covariance, which the diagnostics report as the {@code
- * shrinkage} of the column with the fewest pixels, 10 B / (n + 10 B). A column with fewer than {@value #FEWEST_PIXELS} valid pixels takes mean
+ * shrinkage} of the column with the fewest pixels, 10 B / (n + 10 B). A column with fewer than 10 valid pixels takes mean
  * and covariance of the whole scene (shrunk where it must be, see {@link Shrinkage#AUTO}); how many do is
  * reported ({@code columns-without-own}). What still cannot be factored is loaded.
  *

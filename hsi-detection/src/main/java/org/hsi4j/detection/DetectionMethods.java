@@ -48,6 +48,7 @@ public final class DetectionMethods implements MethodCatalog {
                 Osp.withDefaults(),
                 Amsd.withDefaults(),
                 Sam.withDefaults(),
+                Sam.centred(),
                 Sid.withDefaults(),
                 Sid.samTangent(),
                 Sid.samSine(),

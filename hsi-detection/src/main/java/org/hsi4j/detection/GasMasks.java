@@ -1,6 +1,7 @@
 package org.hsi4j.detection;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
@@ -11,12 +12,13 @@ import org.hsi4j.run.RunContext;
 import org.hsi4j.run.Tiles;
 
 /**
- * Pixels that must not enter the statistics of a gas search: too bright for the sensor, or lit by a fire. Clouds and water need
- * more than radiance and are the caller's to mask. Invalid pixels are in none of the masks.
+ * Pixels that must not enter the statistics of a gas search: too bright for the sensor, lit by a fire, cloud, or water. Clouds and water are told by
+ * apparent reflectance, so by radiance only where the {@link Sunlight} is known. Invalid pixels are in none of the masks.
  *
  * <pre>{@code
  * Mask spoilt = GasMasks.saturated(radiance, 9.5, context).or(GasMasks.flares(radiance, context));
- * GasResult methane = Detection.of(radiance).gas(absorption).background(spoilt.not()).run();
+ * Mask covered = GasMasks.clouds(radiance, sunlight, context).or(GasMasks.water(radiance, sunlight, context));
+ * GasResult methane = Detection.of(radiance).gas(absorption).background(spoilt.or(covered).not()).run();
  * }</pre>
  */
 public final class GasMasks {
@@ -28,6 +30,15 @@ public final class GasMasks {
 
     private static final double FLARE_LEVEL = 1.5;
     private static final int FLARE_GROWTH = 2;
+
+    /** Apparent reflectance of thick clouds at these wavelengths (nm), as EMIT's masks have it. */
+    private static final double[][] CLOUD = {{450, 0.28}, {1250, 0.46}, {1650, 0.22}};
+
+    /** Of thin high ones, where water vapour hides the ground. */
+    private static final double[] CIRRUS = {1380, 0.1};
+
+    /** Water is darker than that. */
+    private static final double[] WATER = {1000, 0.05};
 
     private GasMasks() {}
 
@@ -75,17 +86,125 @@ public final class GasMasks {
      *     2389 nm as its bands are to each other, or the map exceeds the memory limit
      */
     public static Mask flares(Cube radiance, double level, RunContext context) {
-        Wavelengths wavelengths = radiance.wavelengths()
-                .orElseThrow(() -> new IllegalArgumentException("the cube has no wavelengths, so no band of flares"));
-        int band = wavelengths.nearest(FLARE_WAVELENGTH);
+        int band = bandAt("flares", FLARE_WAVELENGTH, radiance);
+        return grown(reaching(radiance.selectBands(band), level, context), FLARE_GROWTH);
+    }
+
+    /**
+     * Thick clouds: pixels whose apparent reflectance reaches .28 at 450, .46 at 1250 and .22 at 1650 nm, as in the masks of EMIT.
+     * Bright ground may be among them. EMIT lets the mask {@linkplain #grown grow}; here that is the caller's to do.
+     *
+     * @param reflectance apparent reflectance at the top of the atmosphere, 1 for white
+     * @param context threads, progress, cancellation and memory limit
+     * @return the pixels to be left out
+     * @throws IllegalArgumentException if the scene has no wavelengths or no band as near to those above as its bands are to each
+     *     other, or the map exceeds the memory limit
+     */
+    public static Mask clouds(Cube reflectance, RunContext context) {
+        return clouds(reflectance, band -> 1, context);
+    }
+
+    /**
+     * The same by radiance.
+     *
+     * @param radiance the scene as the sensor sees it
+     * @param sunlight what falls on it, in the bands of the scene
+     * @param context threads, progress, cancellation and memory limit
+     * @return the pixels to be left out
+     * @throws IllegalArgumentException if the numbers of bands differ, or as {@link #clouds(Cube, RunContext)}
+     */
+    public static Mask clouds(Cube radiance, Sunlight sunlight, RunContext context) {
+        return clouds(radiance, white(sunlight, radiance), context);
+    }
+
+    private static Mask clouds(Cube cube, IntToDoubleFunction white, RunContext context) {
+        Mask clouds = Mask.all(cube.rows(), cube.columns());
+        for (double[] bright : CLOUD) {
+            int band = bandAt("clouds", bright[0], cube);
+            clouds = clouds.and(reaching(cube.selectBands(band), bright[1] * white.applyAsDouble(band), context));
+        }
+        return clouds;
+    }
+
+    /**
+     * Thin high clouds: pixels whose apparent reflectance reaches .1 at 1380 nm, where water vapour hides everything below (Gao and
+     * Goetz, 1993), as in the masks of EMIT.
+     *
+     * @param reflectance apparent reflectance at the top of the atmosphere, 1 for white
+     * @param context threads, progress, cancellation and memory limit
+     * @return the pixels to be left out
+     * @throws IllegalArgumentException as {@link #clouds(Cube, RunContext)}
+     */
+    public static Mask cirrus(Cube reflectance, RunContext context) {
+        return reaching("cirrus", CIRRUS, reflectance, band -> 1, context);
+    }
+
+    /**
+     * The same by radiance.
+     *
+     * @param radiance the scene as the sensor sees it
+     * @param sunlight what falls on it, in the bands of the scene
+     * @param context threads, progress, cancellation and memory limit
+     * @return the pixels to be left out
+     * @throws IllegalArgumentException as {@link #clouds(Cube, Sunlight, RunContext)}
+     */
+    public static Mask cirrus(Cube radiance, Sunlight sunlight, RunContext context) {
+        return reaching("cirrus", CIRRUS, radiance, white(sunlight, radiance), context);
+    }
+
+    /**
+     * Water: pixels whose apparent reflectance is below .05 at 1000 nm, as in the masks of EMIT. Deep shadow is among them.
+     *
+     * @param reflectance apparent reflectance at the top of the atmosphere, 1 for white
+     * @param context threads, progress, cancellation and memory limit
+     * @return the pixels to be left out
+     * @throws IllegalArgumentException as {@link #clouds(Cube, RunContext)}
+     */
+    public static Mask water(Cube reflectance, RunContext context) {
+        return water(reflectance, band -> 1, context);
+    }
+
+    /**
+     * The same by radiance.
+     *
+     * @param radiance the scene as the sensor sees it
+     * @param sunlight what falls on it, in the bands of the scene
+     * @param context threads, progress, cancellation and memory limit
+     * @return the pixels to be left out
+     * @throws IllegalArgumentException as {@link #clouds(Cube, Sunlight, RunContext)}
+     */
+    public static Mask water(Cube radiance, Sunlight sunlight, RunContext context) {
+        return water(radiance, white(sunlight, radiance), context);
+    }
+
+    private static Mask water(Cube cube, IntToDoubleFunction white, RunContext context) {
+        Cube dark = cube.selectBands(bandAt("water", WATER[0], cube));
+        return reaching("water", WATER, cube, white, context).not().and(dark.validMask());
+    }
+
+    private static IntToDoubleFunction white(Sunlight sunlight, Cube radiance) {
+        Background.requireSpectrum("the irradiance", sunlight.irradiance(), radiance);
+        return sunlight::white;
+    }
+
+    private static Mask reaching(
+            String what, double[] level, Cube cube, IntToDoubleFunction white, RunContext context) {
+        int band = bandAt(what, level[0], cube);
+        return reaching(cube.selectBands(band), level[1] * white.applyAsDouble(band), context);
+    }
+
+    private static int bandAt(String what, double wavelength, Cube cube) {
+        Wavelengths wavelengths = cube.wavelengths()
+                .orElseThrow(() -> new IllegalArgumentException("the cube has no wavelengths, so no band of " + what));
+        int band = wavelengths.nearest(wavelength);
         double step = wavelengths.size() > 1
                 ? (wavelengths.max() - wavelengths.min()) / (wavelengths.size() - 1)
-                : FLARE_WAVELENGTH;
-        if (Math.abs(wavelengths.at(band) - FLARE_WAVELENGTH) > step) {
-            throw new IllegalArgumentException("flares are seen at " + FLARE_WAVELENGTH
+                : wavelength;
+        if (Math.abs(wavelengths.at(band) - wavelength) > step) {
+            throw new IllegalArgumentException("the band of " + what + " is at " + wavelength
                     + " nm, but the nearest band is at " + wavelengths.at(band) + " nm");
         }
-        return grown(reaching(radiance.selectBands(band), level, context), FLARE_GROWTH);
+        return band;
     }
 
     private static Mask reaching(Cube cube, double level, RunContext context) {

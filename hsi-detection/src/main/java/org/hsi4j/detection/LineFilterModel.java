@@ -192,7 +192,7 @@ final class LineFilterModel extends GaussianModel implements LineDetectionModel 
 
         /** Makes the filter of a column anew. */
         private void aim(int column) {
-            double own = Math.min(pixels[column], mostPixels);
+            double own = Math.min((double) pixels[column], mostPixels);
             double borrowed = (double) Borrowed.PIXELS_PER_BAND * bands();
             double variance = 0;
             int at = 0;

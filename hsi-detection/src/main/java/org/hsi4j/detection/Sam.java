@@ -1,5 +1,6 @@
 package org.hsi4j.detection;
 
+import java.util.Arrays;
 import org.hsi4j.Cube;
 import org.hsi4j.PixelTile;
 import org.hsi4j.Spectrum;
@@ -17,6 +18,10 @@ import org.hsi4j.run.RunContext;
  * with the brightness of pixel or target, nor when both are turned. Samples of any size will do: where squares do not fit into a
  * double, the spectrum is scaled first.
  *
+ * <p>{@link #centred()} takes the mean over the bands out of pixel and target first (modified spectral angle, the correlation of the two): then an
+ * offset of all bands does not matter either. A flat pixel, or one band, has no shape and the score 0; so has every pixel where the target is
+ * flat, which is noted. Other tools give 1 - (2 / pi) arccos of it.
+ *
  * <p>Invalid pixels are NaN. Costs 4 B flops a pixel. Immutable and thread-safe.
  *
  * <pre>{@code
@@ -24,31 +29,49 @@ import org.hsi4j.run.RunContext;
  * }</pre>
  */
 public final class Sam implements TargetDetector {
+    /** A difference from the mean that is a smaller part of it is rounding. */
+    private static final double ROUNDING = 1e-14;
 
-    private Sam() {}
+    private final boolean centred;
+
+    private Sam(boolean centred) {
+        this.centred = centred;
+    }
 
     /**
-     * The only one there is.
+     * Of the spectra as they are.
      *
-     * @return the method
+     * @return the method, named {@code sam}
      */
     public static Sam withDefaults() {
-        return new Sam();
+        return new Sam(false);
+    }
+
+    /**
+     * Of what the spectra are about their means over the bands.
+     *
+     * @return the method, named {@code msam}
+     */
+    public static Sam centred() {
+        return new Sam(true);
     }
 
     @Override
     public String name() {
-        return "sam";
+        return centred ? "msam" : "sam";
     }
 
     @Override
     public String summary() {
-        return "Cosine of the angle between pixel and target.";
+        return "Cosine of the angle between pixel and target" + (centred ? ", each about its mean." : ".");
     }
 
     @Override
     public String reference() {
-        return "Kruse et al., The spectral image processing system (SIPS), 1993";
+        return centred
+                ? "Oshigami and others, Mineralogical mapping of southern Namibia by application of continuum-removal MSAM method to"
+                        + " the HyMap data, 2013"
+                : "Kruse et al., The spectral image processing system (SIPS), 1993";
     }
 
     /**
@@ -67,7 +90,38 @@ public final class Sam implements TargetDetector {
         for (int b = 0; b < t.length; b++) {
             t[b] /= largest;
         }
-        return new Model(Background.unit(t));
+        if (!centred) {
+            return new Model(Background.unit(t), false, Diagnostics.none());
+        }
+        double[][] one = new double[t.length][1];
+        for (int b = 0; b < t.length; b++) {
+            one[b][0] = t[b];
+        }
+        centre(one, 1, new double[1]);
+        for (int b = 0; b < t.length; b++) {
+            t[b] = one[b][0];
+        }
+        return Background.largest(t) > 0
+                ? new Model(Background.unit(t), true, Diagnostics.none())
+                : new Model(
+                        t,
+                        true,
+                        Diagnostics.none().note("the target is flat, so it has no shape: all scores are zero"));
+    }
+
+    private static void centre(double[][] planes, int n, double[] means) {
+        Arrays.fill(means, 0, n, 0.0);
+        for (double[] plane : planes) {
+            for (int i = 0; i < n; i++) {
+                means[i] += plane[i] / planes.length;
+            }
+        }
+        for (double[] plane : planes) {
+            for (int i = 0; i < n; i++) {
+                double difference = plane[i] - means[i];
+                plane[i] = Math.abs(difference) > ROUNDING * Math.abs(means[i]) ? difference : 0.0;
+            }
+        }
     }
 
     private static final class Model extends GaussianModel implements PixelDetectionModel {
@@ -79,10 +133,12 @@ public final class Sam implements TargetDetector {
         private static final double MOST = 1e300;
 
         private final double[][] unit; // a matrix of one row
+        private final boolean centred;
 
-        Model(double[] unit) {
-            super(unit.length, null, Diagnostics.none());
+        Model(double[] unit, boolean centred, Diagnostics diagnostics) {
+            super(unit.length, null, diagnostics);
             this.unit = new double[][] {unit};
+            this.centred = centred;
         }
 
         @Override
@@ -98,6 +154,9 @@ public final class Sam implements TargetDetector {
                 int n = tile.size();
                 if (squaredNorms.length < n) {
                     squaredNorms = new double[tile.capacity()];
+                }
+                if (centred) {
+                    centre(tile.planes(), n, squaredNorms);
                 }
                 tile.multiply(unit, output);
                 Kernels.best().squaredNorms(tile.planes(), n, squaredNorms);

@@ -3,9 +3,11 @@ package org.hsi4j.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
 import org.hsi4j.Precision;
+import org.hsi4j.Spectrum;
 import org.hsi4j.Wavelengths;
 import org.hsi4j.run.RunContext;
 import org.junit.jupiter.api.Test;
@@ -52,12 +54,84 @@ class GasMasksTest {
         assertThat(GasMasks.grown(corner, Integer.MAX_VALUE)).isEqualTo(Mask.all(3, 4));
     }
 
+    /** Columns of soil, thick cloud, thin cloud over soil, lake, and a missing sample, in apparent reflectance. */
+    private static Cube weather() {
+        double[][] materials = {
+            {.1, .25, .4, .01, .35},
+            {.6, .65, .6, .02, .4},
+            {.15, .28, .4, .15, .35},
+            {.06, .01, .005, 0, .002},
+            {.06, .01, .005, 0, .002}
+        };
+        double[][] planes = new double[5][2 * 5];
+        for (int b = 0; b < 5; b++) {
+            for (int i = 0; i < 10; i++) {
+                planes[b][i] = materials[i % 5][b];
+            }
+            planes[b][4] = Double.NaN;
+        }
+        return Cube.builder(2, 5, 5, Precision.DOUBLE)
+                .plane(0, planes[0])
+                .plane(1, planes[1])
+                .plane(2, planes[2])
+                .plane(3, planes[3])
+                .plane(4, planes[4])
+                .wavelengths(Wavelengths.of(450, 1000, 1250, 1380, 1650))
+                .build();
+    }
+
+    private static Mask columns(int... which) {
+        return Mask.of(2, 5, i -> i != 4 && Arrays.stream(which).anyMatch(c -> c == i % 5));
+    }
+
+    @Test
+    void cloudsAreBrightAtThreeWavelengths() {
+        assertThat(GasMasks.clouds(weather(), RUN)).isEqualTo(columns(1));
+    }
+
+    @Test
+    void cirrusIsBrightWhereVapourHidesTheGround() {
+        assertThat(GasMasks.cirrus(weather(), RUN)).isEqualTo(columns(2));
+    }
+
+    @Test
+    void waterIsDarkInTheInfraredAndMissingSamplesAreNoWater() {
+        assertThat(GasMasks.water(weather(), RUN)).isEqualTo(columns(3, 4));
+    }
+
+    /** The same scene under a sun at 60 degrees: pi L / (E / 2). */
+    @Test
+    void radianceAndSunlightGiveTheMasksOfReflectance() {
+        Spectrum irradiance = Spectrum.of(190, 74, 45, 36, 23);
+        double[][] planes = new double[5][];
+        for (int b = 0; b < 5; b++) {
+            double white = irradiance.value(b) / 2 / Math.PI;
+            planes[b] = Arrays.stream(weather().plane(b)).map(v -> v * white).toArray();
+        }
+        Cube.Builder radiance =
+                Cube.builder(2, 5, 5, Precision.DOUBLE).wavelengths(Wavelengths.of(450, 1000, 1250, 1380, 1650));
+        for (int b = 0; b < 5; b++) {
+            radiance.plane(b, planes[b]);
+        }
+        Cube cube = radiance.build();
+        Sunlight sun = new Sunlight(irradiance, 60);
+
+        assertThat(GasMasks.clouds(cube, sun, RUN)).isEqualTo(columns(1));
+        assertThat(GasMasks.cirrus(cube, sun, RUN)).isEqualTo(columns(2));
+        assertThat(GasMasks.water(cube, sun, RUN)).isEqualTo(columns(3, 4));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GasMasks.water(cube, new Sunlight(Spectrum.of(1, 2), 60), RUN))
+                .withMessageContaining("2 bands");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sunlight(irradiance, 90));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sunlight(Spectrum.of(1, 0), 20));
+    }
+
     @Test
     void wrongArgumentsAreRefused() {
         Cube cube = scene(1, 500, 600);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GasMasks.flares(cube, RUN))
-                .withMessage("flares are seen at 2389.0 nm, but the nearest band is at 600.0 nm");
+                .withMessage("the band of flares is at 2389.0 nm, but the nearest band is at 600.0 nm");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GasMasks.flares(Cube.of(1, 1, new double[1][1]), RUN))
                 .withMessageContaining("no wavelengths");

@@ -1,6 +1,7 @@
 package org.hsi4j.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -186,6 +187,37 @@ class OracleTest {
                 MatFile.open(SharedFiles.oracle("detection_expected_spy.mat")).map(variable);
 
         assertThat(relativeDifference(scores(method), expected)).isLessThan(1e-6);
+    }
+
+    /** The other side tells angles, whose cosines near one keep half of the digits; it was seen to agree to 1e-8. */
+    @Test
+    void anglesAgreeWithAnotherToolInFloat() throws IOException {
+        MatFile spy = MatFile.open(SharedFiles.oracle("detection_expected_spy.mat"));
+        double[] angles = spy.map("spectral_angles").toArray();
+        double[] modified = spy.map("msam").toArray();
+        double[] sam = scores("sam").toArray();
+        double[] msam = scores("msam").toArray();
+
+        for (int i = 0; i < sam.length; i++) {
+            assertThat(Math.acos(sam[i])).isCloseTo(Math.abs(angles[i]), within(1e-6));
+            assertThat(1 - Math.acos(msam[i]) * 2 / Math.PI).isCloseTo(modified[i], within(1e-6));
+        }
+    }
+
+    /** Spectral Python keeps its windows' statistics in float32, at condition numbers up to 1e6. */
+    @ParameterizedTest
+    @CsvSource({"13, rx_window_5_13", "21, rx_window_5_21"})
+    void localRxAgreesWithSpectralPython(int outer, String variable) throws IOException {
+        ScoreMap expected =
+                MatFile.open(SharedFiles.oracle("detection_expected_spy.mat")).map(variable);
+        DualWindowRx method = DualWindowRx.withDefaults()
+                .withInnerWindow(5)
+                .withOuterWindow(outer)
+                .withLoading(0);
+
+        assertThat(relativeDifference(
+                        Detection.of(Cubes.read(scene())).with(method).run().scores(), expected))
+                .isLessThan(1e-3);
     }
 
     /** Published for the sample covariance with a ridge of 1e-9 of its mean diagonal; we need none, hence .0005. */

@@ -157,12 +157,13 @@ public final class SurveyReport<S> {
     }
 
     /**
-     * The tables for people.
+     * The tables for people, and the {@linkplain #figures() pictures}.
      *
      * @param about where and when it was run, a line each
+     * @param pictures where the pictures are, seen from the text: nothing, or a folder that ends with a slash. Each has the name of its figure
      * @return Markdown
      */
-    public String markdown(List<String> about) {
+    public String markdown(List<String> about, String pictures) {
         List<String> lines = new ArrayList<>();
         lines.add("# Results: " + competition.family());
         lines.add("");
@@ -175,6 +176,9 @@ public final class SurveyReport<S> {
         for (SceneSource<S> scene : scenes) {
             lines.addAll(List.of("", "## " + scene.name(), "", scene.about() + ".", ""));
             addTable(lines, header(scene), rows(scene));
+            for (Figure figure : competition.figures(scene.name())) {
+                lines.addAll(List.of("", "![" + figure.caption() + "](" + pictures + figure.name() + ".png)"));
+            }
         }
         for (String scene : publishedScenes()) {
             lines.addAll(List.of("", "## Published figures of " + scene, ""));
