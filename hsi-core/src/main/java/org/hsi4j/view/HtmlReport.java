@@ -447,6 +447,26 @@ public final class HtmlReport {
     }
 
     /**
+     * The page in a frame of its own, for a page that shows more than this report: a notebook. Neither page changes how the
+     * other looks.
+     *
+     * <pre>{@code
+     * display("text/html", report.frame(600)); // in a notebook; the order of the two depends on its kernel
+     * }</pre>
+     *
+     * @param height height of the frame in pixels, at least one; the report scrolls in it, and is as wide as there is room
+     * @return an {@code iframe} element with the whole page in it
+     * @throws IllegalArgumentException if the height is smaller than one
+     */
+    public String frame(int height) {
+        if (height < 1) {
+            throw new IllegalArgumentException("a frame is at least one pixel high, not " + height);
+        }
+        return "<iframe title=\"" + escape(title) + "\" style=\"width: 100%; height: " + height
+                + "px; border: 1px solid #d9dee4; border-radius: 4px\" srcdoc=\"" + escape(html()) + "\"></iframe>\n";
+    }
+
+    /**
      * Writes the page as UTF-8. The file is written beside its target and moved into place.
      *
      * @param file the target, replaced when it exists; its folder must exist

@@ -67,6 +67,26 @@ class HtmlReportTest {
     }
 
     @Test
+    void aFrameHoldsTheWholePageAsOneAttribute() {
+        HtmlReport report = full();
+
+        Matcher frame = Pattern.compile(
+                        "<iframe title=\"([^\"<>]*)\" style=\"[^\"]*height: 250px[^\"]*\" srcdoc=\"([^\"<>]*)\"></iframe>\\s*")
+                .matcher(report.frame(250));
+
+        assertThat(frame.matches()).isTrue();
+        assertThat(frame.group(1)).isEqualTo(SAFE);
+        assertThat(frame.group(2)
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&quot;", "\"")
+                        .replace("&#39;", "'")
+                        .replace("&amp;", "&"))
+                .isEqualTo(report.html());
+        assertThatIllegalArgumentException().isThrownBy(() -> report.frame(0)).withMessageContaining("0");
+    }
+
+    @Test
     void theOverviewShowsNoiseComponentsAndScatter() {
         Random random = new Random(3);
         double[][] planes = new double[5][400];
