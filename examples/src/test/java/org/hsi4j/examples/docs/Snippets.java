@@ -1,7 +1,10 @@
 package org.hsi4j.examples.docs;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
@@ -75,6 +78,16 @@ final class Snippets {
 
         private static boolean isImport(String line) {
             return line.matches("import [\\w.*]+;\\s*(//.*)?");
+        }
+
+        /** The program for a shell that starts elsewhere. Imports come first: one that follows makes a shell forget its variables. */
+        String shellScript(Path folder) {
+            String place = folder.toString().replace("\\", "/");
+            Stream<String> imports = code.stream().filter(Program::isImport);
+            Stream<String> others = code.stream()
+                    .filter(line -> !isImport(line))
+                    .map(line -> line.replace("Path.of(\"", "Path.of(\"" + place + "/"));
+            return Stream.concat(imports, others).collect(Collectors.joining("\n"));
         }
 
         /** A relative path is meant from the folder in which the program would have been started. */
