@@ -97,7 +97,8 @@ final class BenchmarkCommand extends ToolCommand {
 
     @Option(
             names = "--abundances",
-            paramLabel = "NAME",
+            paramLabel = "SOLVER",
+            completionCandidates = MethodNames.Solvers.class,
             description = "What completes extractors: an abundance solver (default: ${DEFAULT-VALUE}).")
     private String abundances = "fcls";
 

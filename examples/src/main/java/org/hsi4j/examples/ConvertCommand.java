@@ -42,7 +42,7 @@ final class ConvertCommand extends ToolCommand {
 
     @Option(
             names = "--interleave",
-            paramLabel = "ORDER",
+            paramLabel = "INTERLEAVE",
             description = "Order of the samples of an ENVI image: bsq, bil or bip (default: bsq).")
     private @Nullable Interleave interleave;
 

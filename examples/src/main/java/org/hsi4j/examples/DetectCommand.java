@@ -61,6 +61,7 @@ final class DetectCommand extends ToolCommand {
     @Option(
             names = "--method",
             paramLabel = "NAME",
+            completionCandidates = MethodNames.Detectors.class,
             description = "A method of the family detection (default: ${DEFAULT-VALUE}).")
     private String method = "auto";
 

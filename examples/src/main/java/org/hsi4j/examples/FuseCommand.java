@@ -58,6 +58,7 @@ final class FuseCommand extends ToolCommand {
     @Option(
             names = "--method",
             paramLabel = "NAME",
+            completionCandidates = MethodNames.Fusers.class,
             description = "A fuser of the family restoration (default: ${DEFAULT-VALUE}).")
     private String method = "r-fuse";
 

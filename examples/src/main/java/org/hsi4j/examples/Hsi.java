@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  hsi detect scene.hdr --target roof.sli --method ace --out results",
             "  hsi methods                             every method with its options",
             "  hsi benchmark unmixing --scenes data    every method against the truth",
+            "  source <(hsi completion)                completes words in Bash and Zsh",
             "",
             "Standard output is key=value lines, or JSON with --json; everything else goes to",
             "standard error. Exit code: 0, 2 for wrong usage, 3 for bad data."
@@ -73,7 +74,8 @@ public final class Hsi implements Runnable {
         LIBRARY_LOG.setLevel(Level.WARNING);
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        Session session = new Session(out, err, Terminal.onStandardError());
+        Session session =
+                new Session(out, err, Terminal.onStandardError(), Terminal.colours(System.getenv("NO_COLOR")));
         Interrupt interrupt = Interrupt.install(session);
         int code = run(args, session);
         out.flush();
@@ -92,7 +94,7 @@ public final class Hsi implements Runnable {
      * @return the exit code
      */
     public static int run(String[] args, PrintStream out, PrintStream err) {
-        return run(args, new Session(out, err, false));
+        return run(args, new Session(out, err, false, false));
     }
 
     static int run(String[] args, Session session) {
@@ -102,7 +104,7 @@ public final class Hsi implements Runnable {
         }
         return line.setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(session.err(), true, StandardCharsets.UTF_8))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(session.colours() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, words) -> wrongUsage(e, session))
@@ -120,7 +122,8 @@ public final class Hsi implements Runnable {
                 new FuseCommand(session),
                 new DetectCommand(session),
                 new BenchmarkCommand(session),
-                new QuickstartCommand(session));
+                new QuickstartCommand(session),
+                new CompletionCommand(session));
     }
 
     private static int wrongUsage(ParameterException e, Session session) {
@@ -138,7 +141,7 @@ public final class Hsi implements Runnable {
     @Override
     public void run() {
         throw new UsageException(
-                "say what to do: info, convert, methods, unmix, restore, detect, benchmark or quickstart");
+                "say what to do: info, convert, methods, unmix, restore, fuse, detect, benchmark, quickstart or completion");
     }
 
     /** The version written into the jar. */

@@ -54,6 +54,7 @@ final class RestoreCommand extends ToolCommand {
     @Option(
             names = "--method",
             paramLabel = "NAME",
+            completionCandidates = MethodNames.Restorers.class,
             description = "A method of the family restoration (default: ${DEFAULT-VALUE}).")
     private String method = "auto";
 

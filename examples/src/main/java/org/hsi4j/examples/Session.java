@@ -12,6 +12,7 @@ final class Session {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean terminal;
+    private final boolean colours;
     private final Queue<OutFolder> open = new ConcurrentLinkedQueue<>();
     private volatile boolean cancelled;
     private volatile String kept = "";
@@ -22,11 +23,13 @@ final class Session {
      * @param out receives the results
      * @param err receives the messages
      * @param terminal whether a person looks at the messages while they appear
+     * @param colours whether the help may be in colour
      */
-    Session(PrintStream out, PrintStream err, boolean terminal) {
+    Session(PrintStream out, PrintStream err, boolean terminal, boolean colours) {
         this.out = out;
         this.err = err;
         this.terminal = terminal;
+        this.colours = colours;
     }
 
     PrintStream out() {
@@ -39,6 +42,10 @@ final class Session {
 
     boolean terminal() {
         return terminal;
+    }
+
+    boolean colours() {
+        return colours;
     }
 
     void message(String line) {

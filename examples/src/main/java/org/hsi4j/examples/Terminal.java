@@ -7,17 +7,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a person looks at standard error. */
+/** Whether a person looks at standard error or standard output. */
 final class Terminal {
     private static final int USUAL_WIDTH = 80;
 
     private Terminal() {}
 
     static boolean onStandardError() {
+        return on(2);
+    }
+
+    /** Whether what is printed may be in colour: to a person, who has not said no (no-color.org). */
+    static boolean colours(@Nullable String refusal) {
+        return (refusal == null || refusal.isEmpty()) && on(1);
+    }
+
+    private static boolean on(int stream) {
         if ("dumb".equals(System.getenv("TERM"))) {
             return false;
         }
-        Path descriptor = Path.of("/proc/self/fd/2");
+        Path descriptor = Path.of("/proc/self/fd/" + stream);
         if (Files.isSymbolicLink(descriptor)) {
             try {
                 return isTerminal(Files.readSymbolicLink(descriptor).toString());

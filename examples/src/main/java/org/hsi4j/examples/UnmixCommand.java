@@ -58,7 +58,8 @@ final class UnmixCommand extends ToolCommand {
 
     @Option(
             names = "--extract",
-            paramLabel = "NAME",
+            paramLabel = "EXTRACTOR",
+            completionCandidates = MethodNames.Extractors.class,
             description = "How to find them: a method whose role is endmember-extractor (default: auto).")
     private @Nullable String extract;
 
@@ -77,13 +78,15 @@ final class UnmixCommand extends ToolCommand {
 
     @Option(
             names = "--abundances",
-            paramLabel = "NAME",
+            paramLabel = "SOLVER",
+            completionCandidates = MethodNames.Solvers.class,
             description = "How to find abundances: a method whose role is abundance-solver (default: auto).")
     private @Nullable String abundances;
 
     @Option(
             names = "--blind",
-            paramLabel = "NAME",
+            paramLabel = "UNMIXER",
+            completionCandidates = MethodNames.BlindUnmixers.class,
             description = "Find endmembers and abundances together: a method whose role is blind-unmixer. Takes the"
                     + " place of --extract and --abundances.")
     private @Nullable String blind;

@@ -223,7 +223,7 @@ class BenchmarkCommandTest {
             }
         };
         PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
-        session.set(new Session(err, err, false));
+        session.set(new Session(err, err, false, false));
 
         int code = Hsi.run(
                 new String[] {

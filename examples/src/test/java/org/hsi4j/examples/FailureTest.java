@@ -45,7 +45,7 @@ class FailureTest {
     void isOneLineAndACode(Exception thrown, int code, String says) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Session session = new Session(stream, stream, false);
+        Session session = new Session(stream, stream, false, false);
 
         int answer = Failure.report(thrown, new CommandLine(new MethodsCommand(session)), session);
 

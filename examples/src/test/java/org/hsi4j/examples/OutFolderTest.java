@@ -79,7 +79,7 @@ class OutFolderTest {
     void anInterruptedSessionTidiesUp() throws IOException {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Session session = new Session(stream, stream, false);
+        Session session = new Session(stream, stream, false, false);
         try (OutFolder folder = session.open(parent.resolve("out"))) {
             Files.writeString(folder.file("x", "x.txt"), "new");
             session.cancel();
