@@ -1,7 +1,7 @@
 package org.hsi4j.examples;
 
 import java.util.Iterator;
-import java.util.stream.Stream;
+import java.util.List;
 import org.hsi4j.detection.AnomalyDetector;
 import org.hsi4j.detection.GasDetector;
 import org.hsi4j.detection.TargetDetector;
@@ -15,16 +15,15 @@ import org.hsi4j.unmixing.EndmemberExtractor;
 
 /** The names that an option for a method takes, for the completion of a shell. */
 abstract class MethodNames implements Iterable<String> {
-    private final Class<? extends Method>[] roles;
+    private final List<Class<? extends Method>> roles;
 
-    @SafeVarargs
-    MethodNames(Class<? extends Method>... roles) {
+    MethodNames(List<Class<? extends Method>> roles) {
         this.roles = roles;
     }
 
     @Override
     public Iterator<String> iterator() {
-        return Stream.of(roles)
+        return roles.stream()
                 .flatMap(role -> Methods.all(role).stream())
                 .map(Method::name)
                 .distinct()
@@ -33,37 +32,37 @@ abstract class MethodNames implements Iterable<String> {
 
     static final class Extractors extends MethodNames {
         Extractors() {
-            super(EndmemberExtractor.class);
+            super(List.of(EndmemberExtractor.class));
         }
     }
 
     static final class Solvers extends MethodNames {
         Solvers() {
-            super(AbundanceSolver.class);
+            super(List.of(AbundanceSolver.class));
         }
     }
 
     static final class BlindUnmixers extends MethodNames {
         BlindUnmixers() {
-            super(BlindUnmixer.class);
+            super(List.of(BlindUnmixer.class));
         }
     }
 
     static final class Restorers extends MethodNames {
         Restorers() {
-            super(Restorer.class);
+            super(List.of(Restorer.class));
         }
     }
 
     static final class Fusers extends MethodNames {
         Fusers() {
-            super(Fuser.class);
+            super(List.of(Fuser.class));
         }
     }
 
     static final class Detectors extends MethodNames {
         Detectors() {
-            super(AnomalyDetector.class, TargetDetector.class, GasDetector.class);
+            super(List.of(AnomalyDetector.class, TargetDetector.class, GasDetector.class));
         }
     }
 }
