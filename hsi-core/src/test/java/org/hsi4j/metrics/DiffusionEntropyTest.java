@@ -187,5 +187,12 @@ class DiffusionEntropyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DSE.withTime(0))
                 .withMessage("the diffusion time is a positive finite number, not 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DSE.withBandwidth(0))
+                .withMessage("the bandwidth is a positive finite number, not 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DSE.withBandwidthScale(Double.POSITIVE_INFINITY))
+                .withMessage("the scale of the bandwidth is a positive finite number, not Infinity");
+        assertThat(DSE.withSamples(1).samples()).isEqualTo(1);
     }
 }

@@ -168,6 +168,26 @@ class ObjectPrecisionTest {
         assertThat(result.averagePrecision(0.5)).isCloseTo(0.5, within(1e-15));
     }
 
+    /** One detection over two objects takes the one that it fits better, and so leaves the other to the next. */
+    @Test
+    void aDetectionTakesTheObjectThatItFitsBest() {
+        ObjectPrecision result = ObjectPrecision.of(
+                found("9999999999", "..........", "5........."),
+                truth("1222222222", "1.........", "1........."),
+                Overlap.PIXELS);
+
+        // common pixels over all: the bright detection 1/12 and 9/10, the faint one 1/3 and none
+        assertThat(result.at(0.08)).isEqualTo(new ObjectPrecision.Result(1, 2, 0, 0));
+    }
+
+    @Test
+    void countsAndSharesOfAResult() {
+        ObjectPrecision.Result result = new ObjectPrecision.Result(0, 3, 2, 1);
+
+        assertThat(result.recall()).isCloseTo(0.75, within(1e-15));
+        assertThat(result.f1()).isCloseTo(6.0 / 9, within(1e-15));
+    }
+
     @Test
     void ranksTheDetectionsOfAllImagesTogether() {
         ObjectPrecision result = ObjectPrecision.ofImages(
