@@ -79,6 +79,11 @@ class ObjectPrecisionTest {
     }
 
     @Test
+    void tellsThePixelsOfAnObject() {
+        assertThat(truth("22..", "..11").pixels(1)).containsExactly(6, 7);
+    }
+
+    @Test
     void labelledObjectsMayTouch() {
         assertThat(truth("2211").items())
                 .containsExactly(
