@@ -4,7 +4,6 @@ import java.util.concurrent.TimeUnit;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
@@ -25,10 +24,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Signal subspaces of a scene of 100 x 100 pixels against EJML on the whole matrix; changed factors and bases. */
-@About(
-        "Ten directions of a scene of 100 x 100 pixels (one thread) against EJML on the whole matrix; a changed factor against a"
-                + " new one; a basis of 30 rows against EJML's QR.")
+/** Signal subspaces of a scene of 100 x 100 pixels against EJML on the whole matrix, and bases. */
+@About("Ten directions of a scene of 100 x 100 pixels (one thread) against EJML on the whole matrix; a basis of 30 rows"
+        + " against EJML's QR.")
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -45,9 +43,6 @@ public class DecompositionBenchmark {
     public int bands;
 
     private Cube scene = Cube.of(1, 1, new double[1][1]);
-    private double[][] symmetric = new double[0][];
-    private double[][] lower = new double[0][];
-    private double[] vector = new double[0];
     private double[][] rows = new double[0][];
     private DMatrixRMaj columns = new DMatrixRMaj(0, 0);
 
@@ -57,16 +52,6 @@ public class DecompositionBenchmark {
         scene = Cube.builder(new Mixtures(bands, DIRECTIONS, SIDE, SIDE))
                 .build()
                 .toHeap(Precision.FLOAT);
-        lower = Planes.lower(bands, 1);
-        symmetric = new double[bands][bands];
-        for (int i = 0; i < bands; i++) {
-            for (int j = 0; j < bands; j++) {
-                for (int k = 0; k <= Math.min(i, j); k++) {
-                    symmetric[i][j] += lower[i][k] * lower[j][k];
-                }
-            }
-        }
-        vector = Planes.random(1, bands, 2)[0];
         rows = Planes.random(ROWS, bands, 3);
         columns = new DMatrixRMaj(bands, ROWS);
         CommonOps_DDRM.transpose(new DMatrixRMaj(rows), columns);
@@ -151,37 +136,6 @@ public class DecompositionBenchmark {
             squares[k] *= squares[k];
         }
         return squares;
-    }
-
-    /**
-     * A factor that is changed by one vector.
-     *
-     * @return the factor
-     */
-    @Benchmark
-    public double[][] updated() {
-        return Dense.updated(lower, vector, 1).orElseThrow();
-    }
-
-    /**
-     * The changed matrix factored anew, with EJML.
-     *
-     * @return the factor
-     */
-    @RivalOf("updated")
-    @Benchmark
-    public DMatrixRMaj ejmlCholesky() {
-        DMatrixRMaj changed = new DMatrixRMaj(symmetric);
-        for (int i = 0; i < bands; i++) {
-            for (int j = 0; j < bands; j++) {
-                changed.unsafe_set(i, j, changed.unsafe_get(i, j) + vector[i] * vector[j]);
-            }
-        }
-        CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(bands, true);
-        if (!cholesky.decompose(changed)) {
-            throw new IllegalStateException("not positive definite");
-        }
-        return cholesky.getT(null);
     }
 
     /**

@@ -38,13 +38,13 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>More than the defaults: {@code -p bands=50,200,400 -p p=3,5,12,30 -p pixels=10000,100000,1000000,4000000 -p threads=1,2}.
  * A scene of {@code where=file} is an ENVI file in the folder for temporary files, mapped into memory. Bytes a pixel:
- * {@code -prof gc}; some .3 MB of an operation with five endmembers, 1.8 MB with 30, are its own however many pixels it has,
- * for the factors of the endmembers and one thread's buffers.
+ * {@code -prof gc}; .2 MB of an operation with five endmembers and at most .6 MB with 12 or 30 are its own however many pixels
+ * it has, for the factors of the endmembers and of the sets of positive abundances, and for one thread's buffers.
  */
 @About(
         "The least-squares solvers on a whole scene in float, from reading its tiles to the finished maps. Each scene allocates"
-                + " some .3 MB beside the maps however many pixels it has (p = 5; 1.8 MB with 30): 30 bytes a pixel of 10000,"
-                + " .3 of 1000000.")
+                + " .2 MB beside the maps however many pixels it has (p = 5; at most .6 MB with 12 or 30), and nothing for a pixel:"
+                + " 20 bytes a pixel of 10000, .2 of 1000000.")
 @Allocation(pixels = "pixels", values = "p")
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -78,17 +78,6 @@ public class ProximalBenchmark {
     }
 
     /**
-     * Hard threshold, ours.
-     *
-     * @return the planes
-     */
-    @Benchmark
-    public double[][] hard() {
-        Proximal.hardThreshold(copy(), PIXELS, 0.1);
-        return work;
-    }
-
-    /**
      * Soft threshold of pixels, ours.
      *
      * @return the planes
@@ -141,25 +130,6 @@ public class ProximalBenchmark {
         for (int i = 0; i < PIXELS; i++) {
             for (int k = 0; k < p; k++) {
                 work[k][i] = Math.signum(work[k][i]) * Math.max(Math.abs(work[k][i]) - 0.1, 0);
-            }
-        }
-        return work;
-    }
-
-    /**
-     * Hard threshold of one value after the other.
-     *
-     * @return the planes
-     */
-    @RivalOf("hard")
-    @Benchmark
-    public double[][] naiveHard() {
-        copy();
-        for (int i = 0; i < PIXELS; i++) {
-            for (int k = 0; k < p; k++) {
-                if (Math.abs(work[k][i]) <= 0.1) {
-                    work[k][i] = 0;
-                }
             }
         }
         return work;

@@ -49,7 +49,6 @@ class SmallBenchmarksTest {
         benchmark.setUp();
         assertClose(benchmark.naiveSimplex(), copy(benchmark.simplex()));
         assertClose(benchmark.naiveSoft(), copy(benchmark.soft()));
-        assertClose(benchmark.naiveHard(), copy(benchmark.hard()));
         assertClose(benchmark.naiveGroup(), copy(benchmark.group()));
     }
 
@@ -86,14 +85,9 @@ class SmallBenchmarksTest {
             assertThat(squares[squares.length - 1 - k]).isCloseTo(eigen[k], withinPercentage(1e-6));
             assertThat(random[k]).isCloseTo(eigen[k], withinPercentage(k < 5 ? 1 : 20));
         }
-        DMatrixRMaj factor = benchmark.ejmlCholesky();
-        double[][] updated = benchmark.updated();
         DMatrixRMaj q = benchmark.ejmlQr();
         double[][] basis = benchmark.orthonormalized();
         for (int i = 0; i < 40; i++) {
-            for (int j = 0; j < 40; j++) {
-                assertThat(updated[i][j]).isCloseTo(factor.get(i, j), within(TOLERANCE));
-            }
             for (int k = 0; k < basis.length; k++) {
                 assertThat(Math.abs(basis[k][i])).isCloseTo(Math.abs(q.get(i, k)), within(TOLERANCE));
             }

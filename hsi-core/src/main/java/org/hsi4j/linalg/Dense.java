@@ -165,49 +165,6 @@ public final class Dense {
     }
 
     /**
-     * Cholesky factor of a matrix to which, or from which, a product of a vector with itself is added or taken away. Costs
-     * 3 n<sup>2</sup> flops, where the factor of a new matrix costs n<sup>3</sup> / 3.
-     *
-     * @param lower L, n x n, lower triangular
-     * @param x n values
-     * @param weight w, of any sign
-     * @return the factor of L L' + w x x'; empty when that is not positive definite to working precision, as
-     *     {@link #cholesky} has it
-     * @throws IllegalArgumentException if the matrix is not square, or x not as long
-     */
-    public static Optional<double[][]> updated(double[][] lower, double[] x, double weight) {
-        int n = lower.length;
-        if (x.length != n) {
-            throw new IllegalArgumentException("the factor has " + n + " rows but the vector " + x.length + " values");
-        }
-        double sign = Math.signum(weight);
-        double scale = Math.sqrt(Math.abs(weight));
-        double[] ratio = new double[n];
-        double[] share = new double[n];
-        double[][] updated = new double[n][];
-        for (int i = 0; i < n; i++) {
-            requireSquare(lower, i);
-            double[] row = lower[i].clone();
-            double rest = scale * x[i];
-            for (int k = 0; k < i; k++) {
-                row[k] = (row[k] + sign * share[k] * rest) / ratio[k];
-                rest = ratio[k] * rest - share[k] * row[k];
-            }
-            double before = row[i] * row[i];
-            double pivot = before + sign * rest * rest;
-            if (!(pivot > 10 * n * Math.ulp(1.0) * before) || !Double.isFinite(pivot)) {
-                return Optional.empty();
-            }
-            double root = Math.sqrt(pivot);
-            ratio[i] = root / row[i];
-            share[i] = rest / row[i];
-            row[i] = root;
-            updated[i] = row;
-        }
-        return Optional.of(updated);
-    }
-
-    /**
      * An orthonormal basis of what rows span, in their order: the transposed Q of the thin QR factorisation of the transposed
      * matrix, by Gram and Schmidt, twice, which makes it orthonormal to rounding. Costs 8 m n<sup>2</sup> flops for n rows of
      * m values.

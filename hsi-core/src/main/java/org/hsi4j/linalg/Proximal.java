@@ -80,22 +80,6 @@ public final class Proximal {
     }
 
     /**
-     * Hard threshold of each value: minimises (a - x)<sup>2</sup> / 2 + t<sup>2</sup> / 2 [a &ne; 0], which is x where
-     * |x| &gt; t and zero elsewhere.
-     *
-     * @param inOut planes: x on entry, a on return
-     * @param n pixels
-     * @param t the threshold, at least zero
-     */
-    public static void hardThreshold(double[][] inOut, int n, double t) {
-        for (double[] plane : inOut) {
-            for (int i = 0; i < n; i++) {
-                plane[i] = Math.abs(plane[i]) <= t ? 0.0 : plane[i];
-            }
-        }
-    }
-
-    /**
      * Soft threshold of each pixel as a whole: minimises |a - x|<sup>2</sup> / 2 + t |a|, which is x max(1 - t / |x|, 0). Costs
      * 4 flops a value.
      *

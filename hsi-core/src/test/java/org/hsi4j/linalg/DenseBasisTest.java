@@ -13,7 +13,6 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.junit.jupiter.api.Test;
 
-/** Factors that are changed, and bases. */
 class DenseBasisTest {
 
     private static double[][] random(int rows, int columns, Random random) {
@@ -24,60 +23,12 @@ class DenseBasisTest {
         return a;
     }
 
-    /** G G' / n + I. */
-    private static double[][] positive(int n, Random random) {
-        double[][] g = random(n, 2 * n, random);
-        double[][] s = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                s[i][j] = dot(g[i], g[j]) / n + (i == j ? 1 : 0);
-            }
-        }
-        return s;
-    }
-
     private static double dot(double[] x, double[] y) {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             sum += x[i] * y[i];
         }
         return sum;
-    }
-
-    @Property(tries = 60)
-    void anUpdatedFactorIsThatOfTheUpdatedMatrix(
-            @ForAll @IntRange(min = 1, max = 30) int n, @ForAll boolean down, @ForAll long seed) {
-        Random random = new Random(seed);
-        double[][] s = positive(n, random);
-        double[] x = random.doubles(n, -1, 1).toArray();
-        double weight = down ? -0.5 / n : 3; // |x|^2 is at most n and the eigenvalues of S at least one
-        double[][] lower = Dense.cholesky(s).orElseThrow();
-
-        double[][] updated = Dense.updated(lower, x, weight).orElseThrow();
-
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                s[i][j] += weight * x[i] * x[j];
-            }
-        }
-        double[][] expected = Dense.cholesky(s).orElseThrow();
-        for (int i = 0; i < n; i++) {
-            // condition below 100, and n roundings of numbers below ten
-            assertThat(updated[i]).containsExactly(expected[i], within(1e-13 * (1 + n)));
-        }
-    }
-
-    @Test
-    void whatCannotBeTakenAwayIsTold() {
-        double[][] identity = {{1, 0}, {0, 1}};
-        assertThat(Dense.updated(identity, new double[] {0.6, 0.8}, -1)).isEmpty();
-        assertThat(Dense.updated(identity, new double[] {0.6, 0.8}, -2)).isEmpty();
-        assertThat(Dense.updated(identity, new double[] {Double.NaN, 0}, 1)).isEmpty();
-        assertThat(Dense.updated(identity, new double[] {3, 0}, 0))
-                .hasValueSatisfying(same -> assertThat(same).isDeepEqualTo(identity));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Dense.updated(identity, new double[3], 1))
-                .withMessage("the factor has 2 rows but the vector 3 values");
     }
 
     /** Q is unique up to the signs of its columns. */

@@ -99,14 +99,6 @@ class ProximalTest {
         }
     }
 
-    @Test
-    void hardThresholdKeepsWhatIsLarger() {
-        double[][] a = {{-2, -0.5, 0.5, 0.75, 3, Double.NaN, 0.1}};
-        Proximal.hardThreshold(a, 6, 0.5);
-
-        assertThat(a[0]).containsExactly(-2, 0, 0, 0.75, 3, Double.NaN, 0.1);
-    }
-
     /** The minimum of |a - x|^2 / 2 + t |a|: x - a has length t and the direction of a, or a is zero and |x| at most t. */
     @Property
     void groupsShrinkByTheThreshold(@ForAll @IntRange(min = 1, max = 9) int p, @ForAll long seed) {

@@ -30,6 +30,7 @@ import org.hsi4j.method.Methods;
 import org.hsi4j.method.Options;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.stats.Shrinkage;
+import org.hsi4j.testing.Allocations;
 import org.hsi4j.testing.FormulaSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -358,6 +359,18 @@ class AllMethodsTest {
             assertThat(result.diagnostics().figures()).containsKeys("condition", "shrinkage");
         }
         return result;
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void nothingIsAllocatedForAPixel(Method method) {
+        if (fit(Scenes.gaussian(20, 30, BANDS, 2), method) instanceof PixelDetectionModel model) {
+            for (Precision precision : Precision.values()) {
+                Cube scene = Scenes.gaussian(20, 30, BANDS, 3).toHeap(precision);
+                // An object a tile may be, but nothing for each of its 600 pixels.
+                assertThat(Allocations.ofKnownTile(model, scene)).isLessThan(64);
+            }
+        }
     }
 
     @ParameterizedTest
