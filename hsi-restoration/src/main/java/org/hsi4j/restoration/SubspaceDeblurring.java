@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #ofKernel}), nothing is assumed of what lies beyond the border, and a step costs some hundred Fourier transforms.
  *
  * <p>Default: a Gaussian of deviation 2 pixels, that of {@link GaussianBlur}; nobody should rely on it who can know the blur. A scene in which no noise can be found
- * is taken for one with 1e-4 of its root mean square. Invalid pixels are filled with what surrounds them, and NaN in the result. Holds k images in float64. Immutable
+ * is taken for one with 1e-4 of its root mean square, and any for one with 3e-3 of it at least
+ * where the kernel is not its own mirror image, as conjugate gradients leave that much unsolved. Invalid pixels are filled with what surrounds them, and NaN in the result. Holds k images in float64. Immutable
  * and thread-safe.
  *
  * <p>Reference: Wiener, "Extrapolation, interpolation, and smoothing of stationary time series", 1949; Zhang et al., "Plug-and-play
@@ -43,6 +44,9 @@ public final class SubspaceDeblurring implements Deblurrer {
 
     /** Of conjugate gradients, for Wiener's filter with a kernel that is not its own mirror image. */
     private static final int ROUNDS = 3;
+
+    /** Noise, relative to the root mean square, below which what conjugate gradients have not yet solved for is more. */
+    private static final double RESOLVED = 3e-3;
 
     private final @Nullable PlaneDenoiser prior;
     private final double sigma;
@@ -209,15 +213,34 @@ public final class SubspaceDeblurring implements Deblurrer {
                         + 2L * Double.BYTES * images.rank() * cube.pixels()
                         + Math.min(context.parallelism(), images.rank()) * worker,
                 "the restored cube with the images of its components");
-        double[][] sharp = denoiser == null
-                ? filtered(images.planes(), rows, columns, blur, context)
-                : split(images.planes(), blur, denoiser, context);
+        double unit = blur.isMirrored() ? 1 : Math.max(1, RESOLVED * signalToNoise(images.planes(), cube.bands()));
+        double[][] seen = scaled(images.planes(), 1 / unit);
+        double[][] sharp =
+                denoiser == null ? filtered(seen, rows, columns, blur, context) : split(seen, blur, denoiser, context);
+        sharp = scaled(sharp, unit);
         Cube.Builder result = Cube.builderLike(cube);
         WhiteImages.join(result, sharp, images.synthesis(), images.valid(), context);
         return new RestoredCube(
                 result.provenance("deblurred by " + name() + ", rank " + images.rank())
                         .build(),
                 images.diagnostics().since(start));
+    }
+
+    /** Root mean square of the samples over the deviation of their noise, from images whose noise has a deviation of one. */
+    private static double signalToNoise(double[][] planes, int bands) {
+        double sum = 0;
+        for (double[] plane : planes) {
+            sum += Arrays.stream(plane).map(v -> v * v).average().orElse(0);
+        }
+        return Math.sqrt(sum / bands);
+    }
+
+    private static double[][] scaled(double[][] planes, double factor) {
+        return factor == 1
+                ? planes
+                : Arrays.stream(planes)
+                        .map(plane -> Arrays.stream(plane).map(v -> factor * v).toArray())
+                        .toArray(double[][]::new);
     }
 
     /** The kernel, or the Gaussian out to four deviations as far as the scene reaches. */
