@@ -111,6 +111,35 @@ public final class BatchCholesky {
         }
     }
 
+    /**
+     * Inverts the matrices of all pixels. Costs 2 p<sup>3</sup> / 3 flops a pixel.
+     *
+     * @param factor planes of L, from {@link #factor}
+     * @param p rows of a matrix
+     * @param inverse planes of the lower triangle of the inverse
+     * @param column p planes; overwritten
+     * @param n pixels
+     */
+    public static void inverse(double[][] factor, int p, double[][] inverse, double[][] column, int n) {
+        for (int q = 0; q < p; q++) {
+            System.arraycopy(factor[planes(q) + q], 0, column[q], 0, n);
+            for (int i = q + 1; i < p; i++) {
+                Arrays.fill(column[i], 0, n, 0.0);
+                for (int k = q; k < i; k++) {
+                    subtract1(column[i], factor[planes(i) + k], column[k], n);
+                }
+                multiply(column[i], factor[planes(i) + i], n);
+            }
+            for (int i = p - 1; i >= q; i--) {
+                for (int k = i + 1; k < p; k++) {
+                    subtract1(column[i], factor[planes(k) + i], column[k], n);
+                }
+                multiply(column[i], factor[planes(i) + i], n);
+                System.arraycopy(column[i], 0, inverse[planes(i) + q], 0, n);
+            }
+        }
+    }
+
     private static void subtract4(
             double[] z,
             double[] x0,

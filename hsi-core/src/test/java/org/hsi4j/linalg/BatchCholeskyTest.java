@@ -68,6 +68,32 @@ class BatchCholeskyTest {
         }
     }
 
+    @Property(tries = 60)
+    void anInverseTimesItsMatrixIsOne(
+            @ForAll @IntRange(min = 1, max = 14) int p, @ForAll @IntRange(min = 1, max = 9) int n, @ForAll long seed) {
+        double[][] planes = matrices(p, n, new Random(seed));
+        double[][] factor = java.util.Arrays.stream(planes).map(double[]::clone).toArray(double[][]::new);
+        double[][] inverse = new double[planes.length][n];
+
+        BatchCholesky.factor(factor, p, n, new double[n]);
+        BatchCholesky.inverse(factor, p, inverse, new double[p][n], n);
+
+        for (int pixel = 0; pixel < n; pixel++) {
+            double[][] s = matrix(planes, p, pixel);
+            double[][] t = matrix(inverse, p, pixel);
+            for (int i = 0; i < p; i++) {
+                for (int j = 0; j < p; j++) {
+                    double sum = 0;
+                    for (int k = 0; k < p; k++) {
+                        sum += s[i][k] * t[k][j];
+                    }
+                    // p roundings of products of numbers of at most ten, and as many in the inverse
+                    assertThat(sum).isCloseTo(i == j ? 1 : 0, within(1e-13 * p));
+                }
+            }
+        }
+    }
+
     @Test
     void aMatrixThatIsSingularOrNotFiniteIsNaNAndAlone() {
         double[][] planes = matrices(3, 5, new Random(1));

@@ -320,6 +320,7 @@ final class FactorFit {
         private final double[][] means;
         private final double[][] secondSum;
         private final double[][] firstSum;
+        private final double[] total;
         private final double[] prior;
 
         Step(FactorModel model) {
@@ -332,6 +333,7 @@ final class FactorFit {
             means = new double[FactorModel.BLOCK][k];
             secondSum = new double[model.bands()][inverse.length];
             firstSum = new double[model.bands()][k];
+            total = new double[inverse.length];
         }
 
         /** Mean and second moment of the coefficients of each pixel. */
@@ -339,25 +341,45 @@ final class FactorFit {
             int k = prior.length;
             posterior.normalEquations();
             posterior.solve(prior);
-            for (int q = 0; q < k; q++) {
-                for (double[] row : column) {
-                    Arrays.fill(row, 0);
-                }
-                Arrays.fill(column[q], 1);
-                BatchCholesky.solve(posterior.information, k, column, FactorModel.BLOCK);
-                for (int p = q; p < k; p++) {
-                    System.arraycopy(column[p], 0, inverse[p * (p + 1) / 2 + q], 0, FactorModel.BLOCK);
-                }
-            }
+            BatchCholesky.inverse(posterior.information, k, inverse, column, posterior.pattern.different());
+            boolean same = posterior.pattern.different() == 1;
             for (int i = 0; i < FactorModel.BLOCK; i++) {
                 for (int p = 0; p < k; p++) {
                     double a = posterior.coefficients[p][i];
                     means[i][p] = a;
                     for (int q = 0; q <= p; q++) {
                         int at = p * (p + 1) / 2 + q;
-                        moments[i][at] = inverse[at][i] + a * posterior.coefficients[q][i];
+                        moments[i][at] = inverse[at][same ? 0 : i] + a * posterior.coefficients[q][i];
                     }
                 }
+            }
+        }
+
+        /** The sum of the second moments of the pixels that know a band, for each band. */
+        void sumMoments() {
+            FactorModel.Pattern pattern = posterior.pattern;
+            if (!pattern.isListed()) {
+                Kernels.best().multiply(posterior.known, moments, inverse.length, secondSum);
+                return;
+            }
+            Arrays.fill(total, 0);
+            for (int i = 0; i < FactorModel.BLOCK; i++) {
+                if (!pattern.isPoor(i)) {
+                    add(1, moments[i], total);
+                }
+            }
+            for (int b = 0; b < secondSum.length; b++) {
+                System.arraycopy(total, 0, secondSum[b], 0, total.length);
+                for (int e = 0; e < pattern.exceptions(b); e++) {
+                    int i = pattern.exception(b, e);
+                    add(pattern.isPoor(i) ? 1 : -1, moments[i], secondSum[b]);
+                }
+            }
+        }
+
+        private static void add(double sign, double[] values, double[] sum) {
+            for (int q = 0; q < sum.length; q++) {
+                sum[q] += sign * values[q];
             }
         }
     }
@@ -414,7 +436,7 @@ final class FactorFit {
             for (int block = (int) ((long) blocks * chunk / chunks); block < end; block++) {
                 step.posterior.load(planes, block * FactorModel.BLOCK, FactorModel.BLOCK);
                 step.expect();
-                Kernels.best().multiply(step.posterior.known, step.moments, step.inverse.length, step.secondSum);
+                step.sumMoments();
                 Kernels.best().multiply(step.posterior.samples, step.means, k, step.firstSum);
                 sums.add(step.secondSum, step.firstSum);
                 addPixels(step, sums.prior());

@@ -193,8 +193,12 @@ record FactorModel(double[][] loadings, double[] variance, double[] prior) {
         /** U' W U as the planes of a triangle; {@link #solve} puts the Cholesky factor in its place. */
         final double[][] information;
 
+        /** What the samples of the block have in common. */
+        final Pattern pattern;
+
         private final double[][] weights;
         private final double[][] products;
+        private final double[] all;
         private final double[] scratch = new double[BLOCK];
 
         Posterior(FactorModel model) {
@@ -204,14 +208,18 @@ record FactorModel(double[][] loadings, double[] variance, double[] prior) {
             samples = new double[bands][BLOCK];
             coefficients = new double[k][BLOCK];
             information = new double[BatchCholesky.planes(k)][BLOCK];
+            pattern = new Pattern(model.variance);
             weights = new double[k][bands];
             products = new double[information.length][bands];
+            all = new double[information.length];
             for (int b = 0; b < bands; b++) {
                 double[] u = model.loadings[b];
                 for (int p = 0; p < k; p++) {
                     weights[p][b] = u[p] / model.variance[b];
                     for (int q = 0; q <= p; q++) {
-                        products[p * (p + 1) / 2 + q][b] = u[p] * u[q] / model.variance[b];
+                        double product = u[p] * u[q] / model.variance[b];
+                        products[p * (p + 1) / 2 + q][b] = product;
+                        all[p * (p + 1) / 2 + q] += product;
                     }
                 }
             }
@@ -230,13 +238,27 @@ record FactorModel(double[][] loadings, double[] variance, double[] prior) {
                 Arrays.fill(known[b], n, BLOCK, 0);
                 Arrays.fill(samples[b], n, BLOCK, 0);
             }
+            pattern.find(known);
         }
 
         /** Information of the samples, and U' W y. */
         void normalEquations() {
             Kernels kernels = Kernels.best();
-            kernels.multiply(products, known, BLOCK, information);
             kernels.multiply(weights, samples, BLOCK, coefficients);
+            if (!pattern.isListed()) {
+                kernels.multiply(products, known, BLOCK, information);
+                return;
+            }
+            for (int q = 0; q < information.length; q++) {
+                for (int i = 0; i < BLOCK; i++) {
+                    information[q][i] = pattern.isPoor(i) ? 0 : all[q];
+                }
+            }
+            for (int b = 0; b < known.length; b++) {
+                for (int q = 0; pattern.exceptions(b) > 0 && q < information.length; q++) {
+                    pattern.addExceptions(b, products[q][b], information[q]);
+                }
+            }
         }
 
         /** The trace of the information of a pixel. */
@@ -250,13 +272,17 @@ record FactorModel(double[][] loadings, double[] variance, double[] prior) {
 
         /** Solves with a prior of the given precisions. */
         void solve(double[] prior) {
+            int different = pattern.different();
             for (int p = 0; p < k; p++) {
                 double[] diagonal = information[p * (p + 1) / 2 + p];
-                for (int i = 0; i < BLOCK; i++) {
+                for (int i = 0; i < different; i++) {
                     diagonal[i] += prior[p];
                 }
             }
-            BatchCholesky.factor(information, k, BLOCK, scratch);
+            BatchCholesky.factor(information, k, different, scratch);
+            for (double[] plane : information) {
+                Arrays.fill(plane, different, BLOCK, plane[0]);
+            }
             BatchCholesky.solve(information, k, coefficients, BLOCK);
         }
 
@@ -266,6 +292,104 @@ record FactorModel(double[][] loadings, double[] variance, double[] prior) {
                 for (int i = 0; i < n; i++) {
                     coefficients[p][i] += prior[p] * means[p][from + i];
                 }
+            }
+        }
+    }
+
+    /**
+     * Which samples of a block are known, as the exceptions from what most of its pixels have: where they are few, sums over the known
+     * samples are cheaper as sums over all less those over the exceptions. Counts bands that tell of the coefficients alone.
+     */
+    static final class Pattern {
+        /** Exceptions are listed where they are at most one sample of this many. */
+        private static final int RARE = 8;
+
+        private final boolean[] telling;
+        private final int tellingBands;
+        private final int[] counts = new int[BLOCK];
+        private final boolean[] poor = new boolean[BLOCK];
+        private final int[] starts;
+        private int[] pixels = new int[0];
+        private boolean listed;
+        private boolean uniform;
+
+        Pattern(double[] variance) {
+            telling = new boolean[variance.length];
+            int n = 0;
+            for (int b = 0; b < telling.length; b++) {
+                telling[b] = !Double.isInfinite(variance[b]);
+                n += telling[b] ? 1 : 0;
+            }
+            tellingBands = n;
+            starts = new int[variance.length + 1];
+        }
+
+        private void find(double[][] known) {
+            Arrays.fill(counts, 0);
+            for (int b = 0; b < telling.length; b++) {
+                for (int i = 0; telling[b] && i < BLOCK; i++) {
+                    counts[i] += known[b][i] > 0 ? 1 : 0;
+                }
+            }
+            int exceptions = 0;
+            boolean anyPoor = false;
+            for (int i = 0; i < BLOCK; i++) {
+                poor[i] = 2 * counts[i] < tellingBands;
+                anyPoor |= poor[i];
+                exceptions += poor[i] ? counts[i] : tellingBands - counts[i];
+            }
+            listed = RARE * exceptions <= tellingBands * BLOCK;
+            uniform = listed && exceptions == 0 && !anyPoor;
+            if (listed) {
+                list(known, exceptions);
+            }
+        }
+
+        private void list(double[][] known, int count) {
+            if (pixels.length < count) {
+                pixels = new int[count];
+            }
+            int n = 0;
+            for (int b = 0; b < telling.length; b++) {
+                starts[b] = n;
+                for (int i = 0; telling[b] && i < BLOCK; i++) {
+                    if (known[b][i] > 0 == poor[i]) {
+                        pixels[n++] = i;
+                    }
+                }
+            }
+            starts[telling.length] = n;
+        }
+
+        /** Whether the exceptions are few. */
+        boolean isListed() {
+            return listed;
+        }
+
+        /** Pixels that have to be looked at: one where all have the same samples. */
+        int different() {
+            return uniform ? 1 : BLOCK;
+        }
+
+        /** Whether a pixel has less than half of the samples: its exceptions are those it has, and else those it lacks. */
+        boolean isPoor(int pixel) {
+            return poor[pixel];
+        }
+
+        int exceptions(int band) {
+            return starts[band + 1] - starts[band];
+        }
+
+        /** Exception number e of a band. */
+        int exception(int band, int e) {
+            return pixels[starts[band] + e];
+        }
+
+        /** Corrects sums over all samples of each pixel by what its exceptions in a band are worth. */
+        private void addExceptions(int band, double worth, double[] sums) {
+            for (int e = starts[band]; e < starts[band + 1]; e++) {
+                int i = pixels[e];
+                sums[i] += poor[i] ? worth : -worth;
             }
         }
     }

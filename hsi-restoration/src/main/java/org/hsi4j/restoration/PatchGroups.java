@@ -23,6 +23,8 @@ final class PatchGroups {
     private final double[][] shrunk;
     private final double[][] scatterScratch;
     private final double[] mean;
+    private final Matrices whole;
+    private final Matrices rest;
 
     /** By what singular values are multiplied. */
     interface Shrinkage {
@@ -74,6 +76,8 @@ final class PatchGroups {
         shrunk = new double[most][mates];
         scatterScratch = kernels.scatterScratch(most, mates);
         mean = new double[most];
+        whole = new Matrices(group, most);
+        rest = new Matrices(group, high * wide * (images % jointly));
     }
 
     /** Room for what the reference patches from one row to another reach. */
@@ -172,7 +176,10 @@ final class PatchGroups {
 
     /** The columns as they should be: mean + P (column - mean), with P = V f V' from the eigenvectors of the scatter. */
     private void shrink(int m, int n, Shrinkage shrinkage, int position) {
-        double[][] scatter = new double[m][m];
+        Matrices own = m == whole.scatter.length ? whole : rest;
+        double[][] scatter = own.scatter;
+        double[][] in = own.group;
+        clear(scatter);
         for (int a = 0; a < m; a++) {
             double sum = 0;
             for (int j = 0; j < n; j++) {
@@ -180,14 +187,14 @@ final class PatchGroups {
             }
             mean[a] = sum / n;
         }
-        double[][] in = Arrays.copyOf(group, m);
         kernels.addScatter(in, n, mean, scatterScratch, scatter);
         for (int a = 0; a < m; a++) {
             for (int b = 0; b < a; b++) {
                 scatter[a][b] = scatter[b][a];
             }
         }
-        double[][] projector = projector(Dense.eigen(scatter), m, n, shrinkage, position);
+        double[][] projector = own.projector;
+        project(Dense.eigen(scatter), n, shrinkage, position, projector);
         kernels.multiply(projector, in, n, shrunk);
         for (int a = 0; a < m; a++) {
             double offset = mean[a];
@@ -201,8 +208,9 @@ final class PatchGroups {
         }
     }
 
-    private static double[][] projector(Dense.Eigen eigen, int m, int n, Shrinkage shrinkage, int position) {
-        double[][] projector = new double[m][m];
+    private static void project(Dense.Eigen eigen, int n, Shrinkage shrinkage, int position, double[][] projector) {
+        int m = projector.length;
+        clear(projector);
         for (int t = 0; t < m; t++) {
             double factor = shrinkage.factor(eigen.values()[t], m, n, position);
             if (factor == 0) {
@@ -216,6 +224,24 @@ final class PatchGroups {
                 }
             }
         }
-        return projector;
+    }
+
+    private static void clear(double[][] matrix) {
+        for (double[] row : matrix) {
+            Arrays.fill(row, 0);
+        }
+    }
+
+    /** What the patches of some images need that are shrunk jointly. */
+    private static final class Matrices {
+        private final double[][] group;
+        private final double[][] scatter;
+        private final double[][] projector;
+
+        Matrices(double[][] group, int values) {
+            this.group = Arrays.copyOf(group, values);
+            scatter = new double[values][values];
+            projector = new double[values][values];
+        }
     }
 }

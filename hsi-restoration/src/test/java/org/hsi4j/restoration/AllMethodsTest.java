@@ -117,6 +117,47 @@ class AllMethodsTest {
         }
     }
 
+    /** Whatever lies in masked pixels, no other sample changes, of no method, held or streamed; and none is lost. */
+    @ParameterizedTest
+    @MethodSource("restorers")
+    void maskedPixelsDoNotSpread(Restorer restorer) {
+        Mask mask = Mask.of(31, 17, i -> i % 7 != 3);
+        Cube some = Scenes.noisy(31, 17, BANDS, 4).masked(mask);
+        Cube other = garbage(some, Double.NaN).masked(mask);
+        Cube more = garbage(some, 1e6).masked(mask);
+        RunContext run = RunContext.defaults();
+        double[][] expected = planes(Restoring.of(some).with(restorer).run(run).cube());
+
+        assertThat(Arrays.deepEquals(
+                        planes(Restoring.of(other).with(restorer).run(run).cube()), expected))
+                .isTrue();
+        assertThat(Arrays.deepEquals(
+                        planes(Restoring.of(more).with(restorer).run(run).cube()), expected))
+                .isTrue();
+        if (restorer instanceof StreamingRestorer streaming) {
+            double[][] streamed = planes(streaming.stream(some, run).cube());
+            assertThat(Arrays.deepEquals(planes(streaming.stream(other, run).cube()), streamed))
+                    .isTrue();
+            assertThat(Arrays.deepEquals(planes(streaming.stream(more, run).cube()), streamed))
+                    .isTrue();
+        }
+        if (expected[0].length == 31 * 17) {
+            for (double[] plane : expected) {
+                assertThat(Mask.of(31, 17, i -> !Double.isNaN(plane[i]))).isEqualTo(mask);
+            }
+        }
+    }
+
+    private static Cube garbage(Cube cube, double value) {
+        double[][] planes = planes(cube);
+        for (int b = 0; b < planes.length; b++) {
+            for (int i = 3; i < planes[b].length; i += 7) {
+                planes[b][i] = value * (b + 1 + i % 5);
+            }
+        }
+        return Cube.of(cube.rows(), cube.columns(), planes);
+    }
+
     /** Cancelled while a tile is read: of the many tiles of the scene no further one is. */
     @ParameterizedTest
     @MethodSource("restorers")

@@ -38,6 +38,23 @@ class FactorFitTest {
         assertThat(Scenes.rms(restored.cube(), truth)).isLessThan(1e-4);
     }
 
+    /** Beside pixels that lack nothing or one sample of twenty, some know four of forty bands: three unknowns and one more. */
+    @Test
+    void pixelsOfFewSamplesAmongWholeOnesAreRecovered() {
+        Cube truth = Cube.of(40, 50, Scenes.lowRank(2000, 40, 3, 1));
+        Random random = new Random(2);
+        List<Mask> gaps = new ArrayList<>();
+        for (int b = 0; b < 40; b++) {
+            int band = b;
+            gaps.add(Mask.of(40, 50, i -> i % 97 == 5 ? band % 10 != 3 : i > 1000 && random.nextInt(20) == 0));
+        }
+        RestoredCube restored = Restoring.of(truth.withMissingSamples(gaps))
+                .with(SvdImputation.withDefaults())
+                .run();
+
+        assertThat(Scenes.rms(restored.cube(), truth)).isLessThan(1e-4);
+    }
+
     /** A missing sample's error is that of a fit of three unknowns to 20 samples: about sqrt(3/20) of the noise. */
     @Test
     void noiseIsNotTakenForSignal() {
