@@ -40,6 +40,8 @@ class ConsumerCheck {
                 builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         report = Files.readString(out);
+        Files.writeString(Path.of("target/consumer.txt"), report);
+        report.lines().filter(line -> line.startsWith("== closure")).forEach(System.out::println);
         assertThat(process.exitValue()).as(report + Files.readString(err)).isZero();
     }
 
