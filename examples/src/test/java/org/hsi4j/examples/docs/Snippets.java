@@ -42,7 +42,7 @@ final class Snippets {
     private static final String HIDDEN = "<!-- java";
 
     /** Languages of fences that are not run. */
-    private static final List<String> OTHERS = List.of("", "text", "xml", "json", "sh", "python");
+    private static final List<String> OTHERS = List.of("", "text", "xml", "json", "sh", "bash", "python", "properties");
 
     /**
      * One program.
