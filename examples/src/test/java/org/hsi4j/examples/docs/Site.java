@@ -49,9 +49,7 @@ final class Site {
         this.out = out;
         this.javadoc = javadoc;
         for (Page page : Page.all(root)) {
-            if (page.name(root).matches("[A-Z]+\\.md|docs/.*")) {
-                pages.put(page.file, page);
-            }
+            pages.put(page.file, page);
         }
     }
 
@@ -195,8 +193,15 @@ final class Site {
         copy.document.accept(new AbstractVisitor() {
             @Override
             public void visit(Link link) {
-                link.setDestination(turned(page, link.getDestination(), linked));
                 visitChildren(link);
+                if (isFolder(page, link.getDestination())) {
+                    for (Node child = link.getFirstChild(); child != null; child = link.getFirstChild()) {
+                        link.insertBefore(child); // a folder of the project is not part of the site: the words stay
+                    }
+                    link.unlink();
+                } else {
+                    link.setDestination(turned(page, link.getDestination(), linked));
+                }
             }
 
             @Override
@@ -242,6 +247,12 @@ final class Site {
         }
         boolean hasOne = page.links().stream().anyMatch(link -> link.startsWith("#"));
         return count < 4 || hasOne ? html : html.replaceFirst("</h1>", "</h1>\n" + list + "</ul>");
+    }
+
+    private static boolean isFolder(Page page, String link) {
+        return !link.isEmpty()
+                && !link.matches("[a-z]+:.*|#.*")
+                && Files.isDirectory(page.file.resolveSibling(link.split("#", 2)[0]));
     }
 
     private String turned(Page page, String link, List<Path> linked) {
