@@ -1,5 +1,7 @@
 package org.hsi4j.examples;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
 final class CompletionCommand extends ToolCommand {
 
     @Spec
-    private CommandSpec spec;
+    private @Nullable CommandSpec spec;
 
     CompletionCommand(Session session) {
         super(session);
@@ -28,7 +30,7 @@ final class CompletionCommand extends ToolCommand {
 
     @Override
     void execute(Facts facts) {
-        session().out().print(AutoComplete.bash("hsi", spec.root().commandLine()));
+        session().out().print(AutoComplete.bash("hsi", Objects.requireNonNull(spec).root().commandLine()));
         session().out().flush();
     }
 
