@@ -27,6 +27,7 @@ final class RasterFile implements SampleSource {
     private final ByteBuffer[] bytes;
     private final SampleBuffer[] segments;
     private final int samplesPerSegment;
+    private final Spare<double[]> spare;
 
     private RasterFile(Path file, RasterLayout layout, ByteBuffer[] bytes, int samplesPerSegment) {
         this.file = file;
@@ -37,6 +38,7 @@ final class RasterFile implements SampleSource {
             segments[s] = SampleBuffer.of(bytes[s].order(layout.byteOrder()), layout.type());
         }
         this.samplesPerSegment = samplesPerSegment;
+        this.spare = new Spare<>(() -> new double[Math.max(BLOCK, layout.bands())]);
     }
 
     /**
@@ -169,7 +171,7 @@ final class RasterFile implements SampleSource {
     private void readByPixel(long firstPixel, int count, int[] bands, double[][] target, int offset) {
         int all = layout.bands();
         int block = Math.min(count, Math.max(1, BLOCK / all));
-        double[] buffer = new double[block * all];
+        double[] buffer = spare.take();
         for (int done = 0; done < count; done += block) {
             int n = Math.min(block, count - done);
             samples((firstPixel + done) * all, n * all, buffer, 0);
@@ -181,6 +183,7 @@ final class RasterFile implements SampleSource {
                 }
             }
         }
+        spare.give(buffer);
     }
 
     private void samples(long first, int count, double[] target, int offset) {

@@ -40,6 +40,7 @@ abstract class SampleBuffer {
 
     private static final class Bytes extends SampleBuffer {
         private final ByteBuffer buffer;
+        private final Spare<byte[]> spare = new Spare<>(() -> new byte[CHUNK]);
 
         Bytes(ByteBuffer buffer) {
             this.buffer = buffer;
@@ -47,7 +48,7 @@ abstract class SampleBuffer {
 
         @Override
         void get(int first, int count, double[] target, int offset) {
-            byte[] chunk = new byte[Math.min(count, CHUNK)];
+            byte[] chunk = spare.take();
             for (int done = 0; done < count; done += CHUNK) {
                 int n = Math.min(CHUNK, count - done);
                 buffer.get(first + done, chunk, 0, n);
@@ -55,11 +56,13 @@ abstract class SampleBuffer {
                     target[offset + done + i] = chunk[i] & 0xff;
                 }
             }
+            spare.give(chunk);
         }
     }
 
     private static final class Shorts extends SampleBuffer {
         private final ShortBuffer buffer;
+        private final Spare<short[]> spare = new Spare<>(() -> new short[CHUNK]);
         private final int mask;
 
         Shorts(ShortBuffer buffer, boolean unsigned) {
@@ -69,7 +72,7 @@ abstract class SampleBuffer {
 
         @Override
         void get(int first, int count, double[] target, int offset) {
-            short[] chunk = new short[Math.min(count, CHUNK)];
+            short[] chunk = spare.take();
             for (int done = 0; done < count; done += CHUNK) {
                 int n = Math.min(CHUNK, count - done);
                 buffer.get(first + done, chunk, 0, n);
@@ -77,11 +80,13 @@ abstract class SampleBuffer {
                     target[offset + done + i] = chunk[i] & mask;
                 }
             }
+            spare.give(chunk);
         }
     }
 
     private static final class Ints extends SampleBuffer {
         private final IntBuffer buffer;
+        private final Spare<int[]> spare = new Spare<>(() -> new int[CHUNK]);
         private final long mask;
 
         Ints(IntBuffer buffer, boolean unsigned) {
@@ -91,7 +96,7 @@ abstract class SampleBuffer {
 
         @Override
         void get(int first, int count, double[] target, int offset) {
-            int[] chunk = new int[Math.min(count, CHUNK)];
+            int[] chunk = spare.take();
             for (int done = 0; done < count; done += CHUNK) {
                 int n = Math.min(CHUNK, count - done);
                 buffer.get(first + done, chunk, 0, n);
@@ -99,11 +104,13 @@ abstract class SampleBuffer {
                     target[offset + done + i] = chunk[i] & mask;
                 }
             }
+            spare.give(chunk);
         }
     }
 
     private static final class Longs extends SampleBuffer {
         private final LongBuffer buffer;
+        private final Spare<long[]> spare = new Spare<>(() -> new long[CHUNK]);
         private final boolean unsigned;
 
         Longs(LongBuffer buffer, boolean unsigned) {
@@ -113,7 +120,7 @@ abstract class SampleBuffer {
 
         @Override
         void get(int first, int count, double[] target, int offset) {
-            long[] chunk = new long[Math.min(count, CHUNK)];
+            long[] chunk = spare.take();
             for (int done = 0; done < count; done += CHUNK) {
                 int n = Math.min(CHUNK, count - done);
                 buffer.get(first + done, chunk, 0, n);
@@ -121,11 +128,13 @@ abstract class SampleBuffer {
                     target[offset + done + i] = unsigned ? unsigned(chunk[i]) : chunk[i];
                 }
             }
+            spare.give(chunk);
         }
     }
 
     private static final class Floats extends SampleBuffer {
         private final FloatBuffer buffer;
+        private final Spare<float[]> spare = new Spare<>(() -> new float[CHUNK]);
 
         Floats(FloatBuffer buffer) {
             this.buffer = buffer;
@@ -133,7 +142,7 @@ abstract class SampleBuffer {
 
         @Override
         void get(int first, int count, double[] target, int offset) {
-            float[] chunk = new float[Math.min(count, CHUNK)];
+            float[] chunk = spare.take();
             for (int done = 0; done < count; done += CHUNK) {
                 int n = Math.min(CHUNK, count - done);
                 buffer.get(first + done, chunk, 0, n);
@@ -141,6 +150,7 @@ abstract class SampleBuffer {
                     target[offset + done + i] = chunk[i];
                 }
             }
+            spare.give(chunk);
         }
     }
 
