@@ -11,6 +11,7 @@ import time
 
 import numpy as np
 import scipy
+import scipy.linalg.blas
 import scipy.optimize
 import spectral
 
@@ -21,6 +22,8 @@ np.bool = bool
 FEW = 2000  # pixels of the solvers that are called once a pixel
 DELTA = 1e3  # weight of the row that asks for a sum of one
 RUNS = 3
+TILE = 320  # pixels whose scatter is computed, REPEATS times for one time
+REPEATS = 100
 
 folder, out, tasks = sys.argv[1], sys.argv[2], sys.argv[3:]
 
@@ -40,6 +43,16 @@ rows, columns, bands = scene.shape
 members = numbers("endmembers.f64").reshape(-1, bands)
 target = numbers("target.f64")
 count = len(members)
+
+
+tile = scene.reshape(-1, bands)[:TILE].T  # in Fortran's order, as BLAS likes it
+products = np.zeros((bands, bands), order="F")
+
+
+def scatter():
+    for _ in range(REPEATS):
+        upper = scipy.linalg.blas.dsyrk(1.0, tile, c=products, overwrite_c=1)
+    return np.triu(upper)
 
 
 def covariance():
@@ -109,7 +122,7 @@ def local_rx():
     return spectral.rx(window, window=(5, 21))
 
 
-PIXELS = {"nnls": FEW, "fcls": FEW, "local_rx": window.shape[0] * window.shape[1]}
+PIXELS = {"scatter": REPEATS * tile.shape[1], "nnls": FEW, "fcls": FEW, "local_rx": window.shape[0] * window.shape[1]}
 
 with open(os.path.join(out, "times.txt"), "w") as times:
     print("version", "Spectral Python %s, SciPy %s, NumPy %s" % (spectral.__version__, scipy.__version__, np.__version__), file=times)

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
+import org.hsi4j.PixelTile;
 import org.hsi4j.Precision;
 import org.hsi4j.ScoreMap;
 import org.hsi4j.Spectrum;
@@ -46,7 +47,13 @@ final class HereProgram {
     /** The JIT compiler needs this long to be done. */
     private static final double WARM_UP_SECONDS = 1.5;
 
+    /** Pixels of the tile whose scatter is computed, and how often that is done for one time. The scripts know them too. */
+    private static final int TILE = 320;
+
+    private static final int REPEATS = 100;
+
     private final Cube scene;
+    private final PixelTile tile;
     private final Cube window;
     private final Endmembers endmembers;
     private final Spectrum target;
@@ -64,6 +71,9 @@ final class HereProgram {
         this.endmembers = Endmembers.ofMatrix(matrix);
         this.target = Spectrum.of(Numbers.read(folder.resolve("target.f64")));
         this.context = context;
+        int pixels = Math.min(TILE, scene.pixels());
+        this.tile = new PixelTile(bands, pixels);
+        scene.read(0, pixels, tile);
     }
 
     /**
@@ -112,12 +122,17 @@ final class HereProgram {
     }
 
     private int pixels(Task task) {
-        return task == Task.LOCAL_RX ? window.pixels() : scene.pixels();
+        return switch (task) {
+            case SCATTER -> REPEATS * tile.size();
+            case LOCAL_RX -> window.pixels();
+            default -> scene.pixels();
+        };
     }
 
     /** What is timed, and after it the answer in the form that all peers agree on. */
     private Supplier<double[]> work(Task task) {
         return switch (task) {
+            case SCATTER -> scatter();
             case COVARIANCE -> {
                 double[][] covariance = MeanScatter.of(scene, context).covariance();
                 yield () -> joined(covariance);
@@ -148,6 +163,18 @@ final class HereProgram {
             }
             case LOCAL_RX -> score(LOCAL.fit(window, context), window);
         };
+    }
+
+    private Supplier<double[]> scatter() {
+        Kernels kernels = Kernels.best();
+        double[][] planes = tile.planes();
+        double[] zero = new double[planes.length];
+        double[][] scratch = kernels.scatterScratch(planes.length, tile.size());
+        double[][] sum = new double[planes.length][planes.length];
+        for (int i = 0; i < REPEATS; i++) {
+            kernels.addScatter(planes, tile.size(), zero, scratch, sum);
+        }
+        return () -> Arrays.stream(joined(sum)).map(v -> v / REPEATS).toArray();
     }
 
     private Supplier<double[]> score(DetectionModel model, Cube cube) {

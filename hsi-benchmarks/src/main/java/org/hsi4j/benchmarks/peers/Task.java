@@ -5,6 +5,8 @@ import org.hsi4j.metrics.SpectralAngle;
 
 /** A piece of work that several programs do, and how far their answers may lie apart. */
 enum Task {
+    // Sums of 320 products in other orders.
+    SCATTER("scatter of one tile in cache", Measure.RELATIVE, 1e-12),
     COVARIANCE("covariance", Measure.RELATIVE, 1e-10),
     PCA("PCA, 10 components", Measure.RELATIVE, 1e-10),
     // One solves with the covariance, the other inverts it; 3e-12 was seen.

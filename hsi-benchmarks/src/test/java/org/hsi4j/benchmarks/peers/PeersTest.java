@@ -74,7 +74,7 @@ class PeersTest {
         int pixels = 30 * 28;
         for (Task task : Task.values()) {
             int expected = switch (task) {
-                case COVARIANCE -> 20 * 20;
+                case SCATTER, COVARIANCE -> 20 * 20;
                 case PCA -> 10;
                 case RX, MATCHED_FILTER, ACE -> pixels;
                 case SAM, UCLS, NNLS, FCLS -> 4 * pixels;
@@ -83,6 +83,21 @@ class PeersTest {
             };
             assertThat(here.answer(task)).as(task.word()).hasSize(expected).doesNotContain(Double.NaN);
         }
+    }
+
+    @Test
+    void theScatterIsThatOfTheFirstPixels() throws IOException {
+        SCENE.write(folder);
+        double[] scatter = new HereProgram(folder, RunContext.sequential()).answer(Task.SCATTER);
+        var scene = org.hsi4j.io.Cubes.read(folder.resolve("scene.hdr"));
+        double sum = 0;
+        for (int i = 0; i < 320; i++) {
+            double[] spectrum = scene.spectrum(i / 28, i % 28).toArray();
+            sum += spectrum[3] * spectrum[7];
+        }
+        // A hundred sums of 320 products, joined and divided again.
+        assertThat(scatter[3 * 20 + 7]).isCloseTo(sum, within(1e-12 * sum));
+        assertThat(scatter[7 * 20 + 3]).isZero();
     }
 
     @Test
