@@ -30,7 +30,7 @@ public final class RestorationCompetition implements Competition<RestorationScen
                         + " deblurrers the kernel, super-resolvers the factor, and haze comes with wavelengths of 400 to 1000 nm where the scene has none. Missing bands are scored on these bands only. 150 dB stand for"
                         + " no error at all.",
                 "Of the nine tasks of the universal benchmark, `auto` finds out six by itself; motion blur, the size of pixels and haze are mended by"
-                        + " those who are told alone.");
+                        + " those who are told alone. What is promised of each task stands in the column `margin dB`, in the row of the method that keeps it.");
     }
 
     @Override

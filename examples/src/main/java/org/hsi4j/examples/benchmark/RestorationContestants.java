@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.hsi4j.Cube;
 import org.hsi4j.method.Methods;
+import org.hsi4j.metrics.AliasingScore;
 import org.hsi4j.restoration.Restorer;
 import org.hsi4j.restoration.Restoring;
 import org.hsi4j.run.RunContext;
@@ -52,7 +53,17 @@ final class RestorationContestants {
 
         @Override
         public Supplier<Map<Measure, Double>> run(RestorationScene scene, RunContext context) {
-            return () -> RestorationScore.of(scene, scene.degraded(), context);
+            return () -> {
+                Map<Measure, Double> scores = RestorationScore.of(scene, scene.degraded(), context);
+                int factor = scene.clean().rows() / scene.marked().rows();
+                if (factor > 1) {
+                    scores.put(
+                            RestorationScore.FOLDED,
+                            AliasingScore.variation(scene.clean(), factor, context)
+                                    .mean());
+                }
+                return scores;
+            };
         }
     }
 
@@ -81,7 +92,12 @@ final class RestorationContestants {
                     .with(told ? scene.told().apply(restorer) : restorer)
                     .run(context)
                     .cube();
-            return () -> RestorationScore.of(scene, restored, context);
+            return () -> {
+                Map<Measure, Double> scores = RestorationScore.of(scene, restored, context);
+                RestorationMargins.of(scene.name(), method())
+                        .ifPresent(margin -> scores.put(RestorationScore.MARGIN, margin));
+                return scores;
+            };
         }
     }
 }

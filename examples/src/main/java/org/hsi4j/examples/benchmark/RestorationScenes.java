@@ -115,6 +115,17 @@ final class RestorationScenes {
         return scenes;
     }
 
+    /** Every degradation of a clean scene. */
+    static List<SceneSource<RestorationScene>> of(String name, Cube clean) {
+        List<SceneSource<RestorationScene>> scenes = new ArrayList<>();
+        degradations().forEach((what, make) -> {
+            String task = name + ": " + what;
+            scenes.add(new SceneSource<>(
+                    task, "made", false, context -> make.apply(clean, task).limited(Set.of())));
+        });
+        return scenes;
+    }
+
     /** Before it is known who takes part. */
     private record Draft(RestorationScene scene) {
 
