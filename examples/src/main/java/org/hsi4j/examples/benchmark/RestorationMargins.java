@@ -35,7 +35,7 @@ final class RestorationMargins {
 
     /** Empty where nothing is promised. */
     static OptionalDouble of(String scene, String method) {
-        String[] parts = scene.split(": ");
+        String[] parts = scene.split(": ", -1);
         Margin margin = parts.length == 2 && SCENES.contains(parts[0]) ? MARGINS.get(parts[1]) : null;
         return margin == null || !margin.method().equals(method)
                 ? OptionalDouble.empty()
