@@ -104,7 +104,8 @@ class RestorationCompetitionTest {
                 }
             }
         }
-        // Fifteen settings of the nine tasks, on two scenes; with 30 % of the bands of pavia missing `auto` took longer than the limit.
+        // Fifteen settings of the nine tasks, on two scenes; with 30 % of the bands of pavia missing `auto` took longer
+        // than the limit.
         assertThat(rows).isGreaterThanOrEqualTo(29);
     }
 
