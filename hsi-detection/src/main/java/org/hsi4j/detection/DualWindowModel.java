@@ -20,6 +20,7 @@ final class DualWindowModel extends GaussianModel {
     private final int innerWindow;
     private final int outerWindow;
     private final RingStatistic statistic;
+    private final WindowCovariance covariance;
     private final double[] target;
 
     private DualWindowModel(
@@ -28,23 +29,32 @@ final class DualWindowModel extends GaussianModel {
             int innerWindow,
             int outerWindow,
             RingStatistic statistic,
+            WindowCovariance covariance,
             double[] target,
             Diagnostics diagnostics) {
         super(
                 whitening.bands(),
-                statistic == RingStatistic.DISTANCE ? law(whitening.bands(), ring(innerWindow, outerWindow)) : null,
+                statistic == RingStatistic.DISTANCE && covariance == WindowCovariance.RING
+                        ? law(whitening.bands(), ring(innerWindow, outerWindow))
+                        : null,
                 diagnostics);
         this.whitening = whitening;
         this.loading = loading;
         this.innerWindow = innerWindow;
         this.outerWindow = outerWindow;
         this.statistic = statistic;
+        this.covariance = covariance;
         this.target = target;
     }
 
     /** The target whitened by the background; distances have none. */
     static DualWindowModel of(
-            Background background, Windows windows, double loading, RingStatistic statistic, double[] target) {
+            Background background,
+            Windows windows,
+            double loading,
+            RingStatistic statistic,
+            WindowCovariance covariance,
+            double[] target) {
         int innerWindow = windows.innerPixels();
         int outerWindow = windows.outerPixels(background.bands());
         int ring = ring(innerWindow, outerWindow);
@@ -53,7 +63,7 @@ final class DualWindowModel extends GaussianModel {
                 .with("inner-window", innerWindow)
                 .with("outer-window", outerWindow)
                 .with("ring-pixels", ring);
-        if (ring < 2 * background.bands()) {
+        if (ring < 2 * background.bands() && covariance == WindowCovariance.RING) {
             diagnostics = diagnostics.note("a ring of " + ring + " pixels is small for " + background.bands()
                     + " bands: two pixels a band are advisable");
         }
@@ -63,6 +73,7 @@ final class DualWindowModel extends GaussianModel {
                 innerWindow,
                 outerWindow,
                 statistic,
+                covariance,
                 target,
                 diagnostics);
     }
@@ -117,7 +128,8 @@ final class DualWindowModel extends GaussianModel {
                 context,
                 "detection",
                 blocks.size(),
-                () -> new RingScorer(scene, whitening, loading, innerWindow, outerWindow, statistic, target, context),
+                () -> new RingScorer(
+                        scene, whitening, loading, innerWindow, outerWindow, statistic, covariance, target, context),
                 (scorer, index) -> helped.addAndGet(scorer.score(blocks.get(index), scores)));
         return new Scoring(
                 ScoreMap.of("scores", scene.rows(), scene.columns(), scores), diagnostics(scene, helped.get()));

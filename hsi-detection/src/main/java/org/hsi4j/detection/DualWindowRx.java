@@ -1,5 +1,6 @@
 package org.hsi4j.detection;
 
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.hsi4j.Cube;
 import org.hsi4j.run.RunContext;
@@ -31,6 +32,10 @@ import org.hsi4j.stats.Shrinkage;
  * score has Hotelling's distribution, which gives thresholds and p-values; loading lowers scores, real backgrounds raise
  * them.
  *
+ * <p><b>Covariance of the scene.</b> On demand the mean alone is the ring's and the covariance that of the whole scene
+ * ({@link WindowCovariance#SCENE}): 2 B<sup>2</sup> flops a pixel, no loading, and no thresholds or p-values by the model. A
+ * pixel whose ring has no valid pixel is compared with the scene's mean.
+ *
  * <p>Costs B<sup>3</sup> / 3 + 8 B<sup>2</sup> flops a pixel whatever the windows, and the memory of one triangular matrix
  * for each column of a block of 64 columns and its surroundings, twice, for each thread. Immutable and thread-safe.
  *
@@ -43,10 +48,16 @@ public final class DualWindowRx implements AnomalyDetector {
 
     private final Windows windows;
     private final double loading;
+    private final WindowCovariance covariance;
 
     DualWindowRx(Windows windows, double loading) {
+        this(windows, loading, WindowCovariance.RING);
+    }
+
+    private DualWindowRx(Windows windows, double loading, WindowCovariance covariance) {
         this.windows = windows;
         this.loading = loading;
+        this.covariance = covariance;
     }
 
     /**
@@ -66,7 +77,7 @@ public final class DualWindowRx implements AnomalyDetector {
      * @throws IllegalArgumentException if it is even, smaller than one, or not smaller than an outer window that was set
      */
     public DualWindowRx withInnerWindow(int pixels) {
-        return new DualWindowRx(windows.withInner(pixels), loading);
+        return new DualWindowRx(windows.withInner(pixels), loading, covariance);
     }
 
     /**
@@ -86,7 +97,7 @@ public final class DualWindowRx implements AnomalyDetector {
      * @throws IllegalArgumentException if it is even, smaller than three, or not larger than an inner window that was set
      */
     public DualWindowRx withOuterWindow(int pixels) {
-        return new DualWindowRx(windows.withOuter(pixels), loading);
+        return new DualWindowRx(windows.withOuter(pixels), loading, covariance);
     }
 
     /**
@@ -106,7 +117,7 @@ public final class DualWindowRx implements AnomalyDetector {
      * @throws IllegalArgumentException if it is negative or not finite
      */
     public DualWindowRx withLoading(double part) {
-        return new DualWindowRx(windows, Windows.requireLoading(part));
+        return new DualWindowRx(windows, Windows.requireLoading(part), covariance);
     }
 
     /**
@@ -116,6 +127,25 @@ public final class DualWindowRx implements AnomalyDetector {
      */
     public double loading() {
         return loading;
+    }
+
+    /**
+     * The covariance of the ring or that of the whole scene.
+     *
+     * @param whose {@link WindowCovariance#RING} by default
+     * @return a changed copy
+     */
+    public DualWindowRx withCovariance(WindowCovariance whose) {
+        return new DualWindowRx(windows, loading, Objects.requireNonNull(whose, "whose"));
+    }
+
+    /**
+     * Whose covariance is taken.
+     *
+     * @return of the ring or of the scene
+     */
+    public WindowCovariance covariance() {
+        return covariance;
     }
 
     @Override
@@ -137,6 +167,6 @@ public final class DualWindowRx implements AnomalyDetector {
     @Override
     public DetectionModel fit(Cube background, RunContext context) {
         Background estimate = Background.of(background, Shrinkage.AUTO, context);
-        return DualWindowModel.of(estimate, windows, loading, RingStatistic.DISTANCE, new double[0]);
+        return DualWindowModel.of(estimate, windows, loading, RingStatistic.DISTANCE, covariance, new double[0]);
     }
 }

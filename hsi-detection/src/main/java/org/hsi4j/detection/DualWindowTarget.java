@@ -1,5 +1,6 @@
 package org.hsi4j.detection;
 
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.hsi4j.Cube;
 import org.hsi4j.Spectrum;
@@ -15,7 +16,7 @@ import org.hsi4j.stats.Shrinkage;
  * gives 0. It pays where the background changes across the scene; where it does not, the few pixels of a ring know their covariance less well
  * than the scene does: on a stationary synthetic scene the AUC of the local cosine is below that of the global one.
  *
- * <p>Windows, borders, loading and rings of too few pixels are those of {@link DualWindowRx}, and so is the cost: B<sup>3</sup> / 3 + 10 B<sup>2</sup>
+ * <p>Windows, borders, loading, the covariance of the scene in place of the ring's and rings of too few pixels are those of {@link DualWindowRx}, and so is the cost: B<sup>3</sup> / 3 + 10 B<sup>2</sup>
  * flops a pixel. The scores of few pixels have no simple distribution, so there are no thresholds or p-values by the model.
  * Invalid pixels are NaN and in no ring. Immutable and thread-safe.
  *
@@ -27,15 +28,17 @@ public final class DualWindowTarget implements TargetDetector {
     private final RingStatistic statistic;
     private final Windows windows;
     private final double loading;
+    private final WindowCovariance covariance;
 
-    private DualWindowTarget(RingStatistic statistic, Windows windows, double loading) {
+    private DualWindowTarget(RingStatistic statistic, Windows windows, double loading, WindowCovariance covariance) {
         this.statistic = statistic;
         this.windows = windows;
         this.loading = loading;
+        this.covariance = covariance;
     }
 
     private static DualWindowTarget of(RingStatistic statistic) {
-        return new DualWindowTarget(statistic, Windows.byBands(), DualWindowRx.DEFAULT_LOADING);
+        return new DualWindowTarget(statistic, Windows.byBands(), DualWindowRx.DEFAULT_LOADING, WindowCovariance.RING);
     }
 
     /**
@@ -82,7 +85,7 @@ public final class DualWindowTarget implements TargetDetector {
      * @throws IllegalArgumentException if it is even, smaller than one, or not smaller than an outer window that was set
      */
     public DualWindowTarget withInnerWindow(int pixels) {
-        return new DualWindowTarget(statistic, windows.withInner(pixels), loading);
+        return new DualWindowTarget(statistic, windows.withInner(pixels), loading, covariance);
     }
 
     /**
@@ -102,7 +105,7 @@ public final class DualWindowTarget implements TargetDetector {
      * @throws IllegalArgumentException if it is even, smaller than three, or not larger than an inner window that was set
      */
     public DualWindowTarget withOuterWindow(int pixels) {
-        return new DualWindowTarget(statistic, windows.withOuter(pixels), loading);
+        return new DualWindowTarget(statistic, windows.withOuter(pixels), loading, covariance);
     }
 
     /**
@@ -122,7 +125,7 @@ public final class DualWindowTarget implements TargetDetector {
      * @throws IllegalArgumentException if it is negative or not finite
      */
     public DualWindowTarget withLoading(double part) {
-        return new DualWindowTarget(statistic, windows, Windows.requireLoading(part));
+        return new DualWindowTarget(statistic, windows, Windows.requireLoading(part), covariance);
     }
 
     /**
@@ -132,6 +135,25 @@ public final class DualWindowTarget implements TargetDetector {
      */
     public double loading() {
         return loading;
+    }
+
+    /**
+     * The covariance of the ring or that of the whole scene.
+     *
+     * @param whose {@link WindowCovariance#RING} by default
+     * @return a changed copy
+     */
+    public DualWindowTarget withCovariance(WindowCovariance whose) {
+        return new DualWindowTarget(statistic, windows, loading, Objects.requireNonNull(whose, "whose"));
+    }
+
+    /**
+     * Whose covariance is taken.
+     *
+     * @return of the ring or of the scene
+     */
+    public WindowCovariance covariance() {
+        return covariance;
     }
 
     @Override
@@ -166,6 +188,6 @@ public final class DualWindowTarget implements TargetDetector {
     public DetectionModel fit(Cube background, Spectrum target, RunContext context) {
         Background.requireTarget(target, background);
         Background estimate = Background.of(background, Shrinkage.AUTO, context);
-        return DualWindowModel.of(estimate, windows, loading, statistic, estimate.direction(target));
+        return DualWindowModel.of(estimate, windows, loading, statistic, covariance, estimate.direction(target));
     }
 }

@@ -26,6 +26,7 @@ final class RingScorer {
     private final Whitening whitening;
     private final double[][] loading;
     private final RingStatistic statistic;
+    private final WindowCovariance covariance;
     private final double[] target;
     private final RunContext context;
     private final int bands;
@@ -58,10 +59,12 @@ final class RingScorer {
             int innerWindow,
             int outerWindow,
             RingStatistic statistic,
+            WindowCovariance covariance,
             double[] target,
             RunContext context) {
         this.scene = scene;
         this.statistic = statistic;
+        this.covariance = covariance;
         this.target = target;
         this.whitening = whitening;
         this.loading = loading;
@@ -77,11 +80,11 @@ final class RingScorer {
         this.spectra = new double[rows * columns][bands];
         this.valid = new int[rows * columns];
         this.noPixel = new double[bands];
-        this.noColumn = new SquareSums(bands);
+        this.noColumn = sums();
         this.outer = sums(columns);
         this.inner = sums(columns);
-        this.ring = new SquareSums(bands);
-        this.scatter = new SquareSums(bands).squares();
+        this.ring = sums();
+        this.scatter = sums().squares();
         this.leastPivots = new double[bands];
         this.difference = new double[bands];
         this.targetDifference = new double[target.length];
@@ -91,10 +94,14 @@ final class RingScorer {
         return Math.min(length, block + window - 1);
     }
 
+    private SquareSums sums() {
+        return new SquareSums(bands, covariance == WindowCovariance.RING);
+    }
+
     private SquareSums[] sums(int columns) {
         SquareSums[] sums = new SquareSums[columns];
         for (int c = 0; c < columns; c++) {
-            sums[c] = new SquareSums(bands);
+            sums[c] = sums();
         }
         return sums;
     }
@@ -215,17 +222,38 @@ final class RingScorer {
     /** Scores one pixel and says whether the background had to help (1) or not (0). */
     private int score(double[] z, double[] scores, int pixel) {
         int n = ring.count();
+        if (covariance == WindowCovariance.SCENE) {
+            centre(z, Math.max(1, n));
+            scores[pixel] = statistic();
+            return n > 0 ? 0 : 1;
+        }
         double added = n > bands ? 0 : 2.0 * bands - n;
         while (!factor(added)) {
             added = Math.max(2.0 * bands, 10 * added);
         }
         double total = n + added;
+        centre(z, total);
+        scores[pixel] = statistic(total);
+        return added > 0 ? 1 : 0;
+    }
+
+    /** Pixel and target about the ring's mean, filled up with the background, whose mean is zero, to a number of pixels. */
+    private void centre(double[] z, double total) {
         double[] sum = ring.sum();
         for (int b = 0; b < bands; b++) {
             difference[b] = z[b] - sum[b] / total;
         }
-        scores[pixel] = statistic(total);
-        return added > 0 ? 1 : 0;
+        for (int b = 0; b < targetDifference.length; b++) {
+            targetDifference[b] = target[b] - sum[b] / total;
+        }
+    }
+
+    /** With the covariance of the scene, by which all is whitened already. */
+    private double statistic() {
+        return statistic.of(
+                Background.dot(targetDifference, difference),
+                Background.dot(targetDifference, targetDifference),
+                Background.dot(difference, difference));
     }
 
     /** The factor is that of the scatter, which is as many times the covariance as there are pixels but one. */
@@ -233,10 +261,6 @@ final class RingScorer {
         double pixelSquare = (total - 1) * RowCholesky.whiten(scatter, bands, difference);
         if (statistic == RingStatistic.DISTANCE) {
             return pixelSquare;
-        }
-        double[] sum = ring.sum();
-        for (int b = 0; b < bands; b++) {
-            targetDifference[b] = target[b] - sum[b] / total;
         }
         double targetSquare = (total - 1) * RowCholesky.whiten(scatter, bands, targetDifference);
         return statistic.of((total - 1) * Background.dot(targetDifference, difference), targetSquare, pixelSquare);

@@ -2,15 +2,15 @@ package org.hsi4j.detection;
 
 import java.util.Arrays;
 
-/** Number of some pixels, sum of their spectra, and sum of the outer products of the spectra: the lower triangle. */
+/** Number of some pixels, sum of their spectra, and, if wanted, sum of the outer products of the spectra: the lower triangle. */
 final class SquareSums {
     private final double[][] squares;
     private final double[] sum;
     private int count;
 
-    SquareSums(int bands) {
-        squares = new double[bands][];
-        for (int b = 0; b < bands; b++) {
+    SquareSums(int bands, boolean withSquares) {
+        squares = new double[withSquares ? bands : 0][];
+        for (int b = 0; b < squares.length; b++) {
             squares[b] = new double[b + 1];
         }
         sum = new double[bands];

@@ -220,6 +220,42 @@ class OracleTest {
                 .isLessThan(1e-3);
     }
 
+    /** The mean of the ring and the covariance of the scene; Spectral Python keeps the means of its windows in float32. */
+    @ParameterizedTest
+    @CsvSource({
+        "local-rx, rx_window_5_21_covglobal",
+        "local-ace-squared, ace_window_5_21_covglobal",
+        "local-mf, matched_filter_window_5_21_covglobal"
+    })
+    void localMeansWithTheCovarianceOfTheSceneAgreeWithSpectralPython(String method, String variable)
+            throws IOException {
+        Cube cube = Cubes.read(scene());
+        double[] expected = MatFile.open(SharedFiles.oracle("detection_expected_spy.mat"))
+                .map(variable)
+                .toArray();
+
+        Detection detection = Detection.of(cube);
+        ScoreMap scores = method.equals("local-rx")
+                ? detection
+                        .with(DualWindowRx.withDefaults()
+                                .withInnerWindow(5)
+                                .withOuterWindow(21)
+                                .withCovariance(WindowCovariance.SCENE))
+                        .run()
+                        .scores()
+                : detection
+                        .target(Spectrum.of(MatFile.open(scene()).vector("target")))
+                        .with(((DualWindowTarget) Methods.find(TargetDetector.class, method))
+                                .withInnerWindow(5)
+                                .withOuterWindow(21)
+                                .withCovariance(WindowCovariance.SCENE))
+                        .run()
+                        .scores();
+
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        assertThat(scores.toArray()).containsExactly(expected, Offset.offset(1e-5 * largest));
+    }
+
     /** Published for the sample covariance with a ridge of 1e-9 of its mean diagonal; we need none, hence .0005. */
     @ParameterizedTest
     @CsvSource({
