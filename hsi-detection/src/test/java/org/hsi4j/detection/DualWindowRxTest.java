@@ -260,7 +260,7 @@ class DualWindowRxTest {
         DualWindowRx method = DualWindowRx.withDefaults();
         assertThat(Options.of(method))
                 .extracting(o -> o.name() + "=" + o.value())
-                .containsExactly("inner-window=auto", "loading=0.001", "outer-window=auto");
+                .containsExactly("covariance=ring", "inner-window=auto", "loading=0.001", "outer-window=auto");
 
         method = Options.with(Options.with(method, "outer-window", "21"), "inner-window", "5")
                 .withLoading(1e-4);
