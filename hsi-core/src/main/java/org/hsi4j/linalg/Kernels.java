@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * <p>There are two implementations. {@link #plain()} is always there. {@link #vector()} is built on the Vector API, which the
  * JVM offers only when it is started with {@code --add-modules jdk.incubator.vector}; {@link #best()} then takes it.
- * The results of the two differ by rounding: they sum in another order, and one of them with fused multiplications. For a
- * sum of m terms each is within m + 4 rounding units (2<sup>-53</sup>, or 2<sup>-24</sup> in float32) times the sum of the
+ * The results of the two differ by rounding: they sum in another order. Both multiply and add in one step, plain Java
+ * only where the machine has an instruction for it. For a sum of m terms each is within m + 4 rounding units (2<sup>-53</sup>, or 2<sup>-24</sup> in float32) times the sum of the
  * magnitudes of its terms, to first order.
  *
  * <p>Costs are given in floating-point operations for B bands and n pixels.

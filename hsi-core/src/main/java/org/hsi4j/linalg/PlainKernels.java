@@ -3,9 +3,10 @@ package org.hsi4j.linalg;
 import java.util.Arrays;
 
 /**
- * Plain Java. Every inner loop runs over one array index with up to four input arrays, the shape that C2 turns into vector
- * code without running out of registers. Multiplications and additions stay apart: {@link Math#fma} would be faster where the
- * machine has it, and thousands of times slower where it has not.
+ * Plain Java. The inner loops run over one array index, the shape that C2 turns into vector code. What counts there is how much
+ * is computed for each value that is loaded and stored: two rows take their share of four planes at a time, the most that
+ * C2 turns into vector code on JDK 17 as on later ones. Each sum is one chain of {@link Fused#fma} whatever the blocks, so
+ * that a row or a pixel has the same bits in all of them.
  */
 final class PlainKernels implements Kernels {
     static final PlainKernels INSTANCE = new PlainKernels();
@@ -13,11 +14,16 @@ final class PlainKernels implements Kernels {
     /** Pixels whose products are summed in float32 before they go to float64. */
     static final int MIXED_BLOCK = 64;
 
-    /** Rows of a matrix of 200 columns that stay in a first-level cache of 32 KiB while four pixels at a time stream by. */
-    private static final int ROW_BLOCK = 12;
+    /** Sums of a scatter that stay in a first-level cache of 32 KiB while four pixels at a time stream by. */
+    private static final int SCATTER_SUMS = 2400;
 
-    /** Rows of a triangular solve that share the planes above them. */
-    private static final int SOLVE_BLOCK = 8;
+    private static final int MOST_SCATTER_ROWS = 24;
+
+    /** Rows of a triangular system that share the planes above them. */
+    private static final int SOLVE_BLOCK = 12;
+
+    /** Pixels at a time, so that the rows of such a block stay in the first-level cache. */
+    private static final int SOLVE_PIXELS = 192;
 
     /** Pixels at a time, so that four planes of float64 fill half of a first-level cache of 32 KiB. */
     private static final int PIXEL_BLOCK = 512;
@@ -36,18 +42,12 @@ final class PlainKernels implements Kernels {
             for (int k = 0; k < weights.length; k++) {
                 Arrays.fill(out[k], from, to, 0.0);
             }
-            // Four planes stay in the first-level cache while every row takes its share of them.
             int b = 0;
             for (; b + 4 <= in.length; b += 4) {
-                for (int k = 0; k < weights.length; k++) {
-                    double[] w = weights[k];
-                    add4(out[k], w[b], in[b], w[b + 1], in[b + 1], w[b + 2], in[b + 2], w[b + 3], in[b + 3], from, to);
-                }
+                addFour(weights, b, in[b], in[b + 1], in[b + 2], in[b + 3], from, to, out);
             }
             for (; b < in.length; b++) {
-                for (int k = 0; k < weights.length; k++) {
-                    add1(out[k], weights[k][b], in[b], from, to);
-                }
+                addOne(weights, b, in[b], from, to, out);
             }
         }
     }
@@ -76,23 +76,63 @@ final class PlainKernels implements Kernels {
         int b = 0;
         for (; b + 4 <= in.length; b += 4) {
             widen4(in[b], y0, in[b + 1], y1, in[b + 2], y2, in[b + 3], y3, at, n);
-            for (int k = 0; k < weights.length; k++) {
-                double[] w = weights[k];
-                addFirst4(out[k], w[b], y0, w[b + 1], y1, w[b + 2], y2, w[b + 3], y3, n);
-            }
+            addFour(weights, b, y0, y1, y2, y3, 0, n, out);
         }
         for (; b < in.length; b++) {
             widen(in[b], at, y0, n);
-            for (int k = 0; k < weights.length; k++) {
-                add1(out[k], weights[k][b], y0, 0, n);
-            }
+            addOne(weights, b, y0, 0, n, out);
+        }
+    }
+
+    /** Every row takes its share of four planes while they are in the first-level cache. */
+    private static void addFour(
+            double[][] weights,
+            int b,
+            double[] y0,
+            double[] y1,
+            double[] y2,
+            double[] y3,
+            int from,
+            int to,
+            double[][] out) {
+        int k = 0;
+        for (; k + 2 <= weights.length; k += 2) {
+            double[] v = weights[k];
+            double[] w = weights[k + 1];
+            add2x4(
+                    out[k],
+                    v[b],
+                    v[b + 1],
+                    v[b + 2],
+                    v[b + 3],
+                    out[k + 1],
+                    w[b],
+                    w[b + 1],
+                    w[b + 2],
+                    w[b + 3],
+                    y0,
+                    y1,
+                    y2,
+                    y3,
+                    from,
+                    to);
+        }
+        for (; k < weights.length; k++) {
+            double[] w = weights[k];
+            add4(out[k], w[b], y0, w[b + 1], y1, w[b + 2], y2, w[b + 3], y3, from, to);
+        }
+    }
+
+    private static void addOne(double[][] weights, int b, double[] y, int from, int to, double[][] out) {
+        for (int k = 0; k < weights.length; k++) {
+            add1(out[k], weights[k][b], y, from, to);
         }
     }
 
     /**
      * A loop over two types is not turned into vector code, so it only fills the first-level cache for those that are; and
-     * it waits for memory less when it reads four planes side by side. Here as in {@link #addFirst4} the JIT has to see that
-     * the loop is short, or else it divides it once more for safepoints, which doubles its time.
+     * it waits for memory less when it reads four planes side by side. The JIT has to see that the loop is short, or else
+     * it divides it once more for safepoints, which doubles its time.
      */
     private static void widen4(
             float[] x0,
@@ -120,43 +160,42 @@ final class PlainKernels implements Kernels {
         }
     }
 
-    /** Like {@link #add4} for the first entries, at most {@value #PIXEL_BLOCK}. */
-    private static void addFirst4(
-            double[] z,
+    /**
+     * Where the JIT of JDK 17 looks for operations to do side by side, it tells the two that use a sample by their operands: with
+     * the sample as first operand of both it takes one for the other, now and then, and gives up.
+     */
+    private static void add2x4(
+            double[] z0,
+            double v0,
+            double v1,
+            double v2,
+            double v3,
+            double[] z1,
             double w0,
-            double[] y0,
             double w1,
-            double[] y1,
             double w2,
-            double[] y2,
             double w3,
+            double[] y0,
+            double[] y1,
+            double[] y2,
             double[] y3,
-            int n) {
-        int count = Math.min(n, PIXEL_BLOCK);
-        for (int i = 0; i < count; i++) {
-            z[i] += w0 * y0[i] + w1 * y1[i] + w2 * y2[i] + w3 * y3[i];
-        }
-    }
-
-    @Override
-    public void multiply(float[][] weights, float[][] in, int n, float[][] out) {
-        for (int from = 0; from < n; from += 2 * PIXEL_BLOCK) {
-            int to = Math.min(n, from + 2 * PIXEL_BLOCK);
-            for (int k = 0; k < weights.length; k++) {
-                Arrays.fill(out[k], from, to, 0f);
-            }
-            int b = 0;
-            for (; b + 4 <= in.length; b += 4) {
-                for (int k = 0; k < weights.length; k++) {
-                    float[] w = weights[k];
-                    add4(out[k], w[b], in[b], w[b + 1], in[b + 1], w[b + 2], in[b + 2], w[b + 3], in[b + 3], from, to);
-                }
-            }
-            for (; b < in.length; b++) {
-                for (int k = 0; k < weights.length; k++) {
-                    add1(out[k], weights[k][b], in[b], from, to);
-                }
-            }
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            double s0 = z0[i];
+            double s1 = z1[i];
+            double y = y0[i];
+            s0 = Fused.fma(y, v0, s0);
+            s1 = Fused.fma(w0, y, s1);
+            y = y1[i];
+            s0 = Fused.fma(y, v1, s0);
+            s1 = Fused.fma(w1, y, s1);
+            y = y2[i];
+            s0 = Fused.fma(y, v2, s0);
+            s1 = Fused.fma(w2, y, s1);
+            y = y3[i];
+            z0[i] = Fused.fma(y, v3, s0);
+            z1[i] = Fused.fma(w3, y, s1);
         }
     }
 
@@ -173,13 +212,97 @@ final class PlainKernels implements Kernels {
             int from,
             int to) {
         for (int i = from; i < to; i++) {
-            z[i] += w0 * y0[i] + w1 * y1[i] + w2 * y2[i] + w3 * y3[i];
+            z[i] = Fused.fma(y3[i], w3, Fused.fma(y2[i], w2, Fused.fma(y1[i], w1, Fused.fma(y0[i], w0, z[i]))));
         }
     }
 
     private static void add1(double[] z, double w, double[] y, int from, int to) {
         for (int i = from; i < to; i++) {
-            z[i] += w * y[i];
+            z[i] = Fused.fma(y[i], w, z[i]);
+        }
+    }
+
+    @Override
+    public void multiply(float[][] weights, float[][] in, int n, float[][] out) {
+        for (int from = 0; from < n; from += 2 * PIXEL_BLOCK) {
+            int to = Math.min(n, from + 2 * PIXEL_BLOCK);
+            for (int k = 0; k < weights.length; k++) {
+                Arrays.fill(out[k], from, to, 0f);
+            }
+            int b = 0;
+            for (; b + 4 <= in.length; b += 4) {
+                addFour(weights, b, in[b], in[b + 1], in[b + 2], in[b + 3], from, to, out);
+            }
+            for (; b < in.length; b++) {
+                for (int k = 0; k < weights.length; k++) {
+                    add1(out[k], weights[k][b], in[b], from, to);
+                }
+            }
+        }
+    }
+
+    private static void addFour(
+            float[][] weights, int b, float[] y0, float[] y1, float[] y2, float[] y3, int from, int to, float[][] out) {
+        int k = 0;
+        for (; k + 2 <= weights.length; k += 2) {
+            float[] v = weights[k];
+            float[] w = weights[k + 1];
+            add2x4(
+                    out[k],
+                    v[b],
+                    v[b + 1],
+                    v[b + 2],
+                    v[b + 3],
+                    out[k + 1],
+                    w[b],
+                    w[b + 1],
+                    w[b + 2],
+                    w[b + 3],
+                    y0,
+                    y1,
+                    y2,
+                    y3,
+                    from,
+                    to);
+        }
+        for (; k < weights.length; k++) {
+            float[] w = weights[k];
+            add4(out[k], w[b], y0, w[b + 1], y1, w[b + 2], y2, w[b + 3], y3, from, to);
+        }
+    }
+
+    private static void add2x4(
+            float[] z0,
+            float v0,
+            float v1,
+            float v2,
+            float v3,
+            float[] z1,
+            float w0,
+            float w1,
+            float w2,
+            float w3,
+            float[] y0,
+            float[] y1,
+            float[] y2,
+            float[] y3,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            float s0 = z0[i];
+            float s1 = z1[i];
+            float y = y0[i];
+            s0 = Fused.fma(y, v0, s0);
+            s1 = Fused.fma(w0, y, s1);
+            y = y1[i];
+            s0 = Fused.fma(y, v1, s0);
+            s1 = Fused.fma(w1, y, s1);
+            y = y2[i];
+            s0 = Fused.fma(y, v2, s0);
+            s1 = Fused.fma(w2, y, s1);
+            y = y3[i];
+            z0[i] = Fused.fma(y, v3, s0);
+            z1[i] = Fused.fma(w3, y, s1);
         }
     }
 
@@ -196,19 +319,24 @@ final class PlainKernels implements Kernels {
             int from,
             int to) {
         for (int i = from; i < to; i++) {
-            z[i] += w0 * y0[i] + w1 * y1[i] + w2 * y2[i] + w3 * y3[i];
+            z[i] = Fused.fma(y3[i], w3, Fused.fma(y2[i], w2, Fused.fma(y1[i], w1, Fused.fma(y0[i], w0, z[i]))));
         }
     }
 
     private static void add1(float[] z, float w, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
-            z[i] += w * y[i];
+            z[i] = Fused.fma(y[i], w, z[i]);
         }
     }
 
+    /**
+     * Pixels, and the rows of a block of sums behind them. Arrays that the JVM places one after the other then begin at the same
+     * place in a line of the cache, because with the 16 bytes of its head each fills some lines; so where the loop
+     * aligns one of them, it aligns all. Where the JVM places them otherwise, that is lost and nothing else.
+     */
     @Override
     public double[][] scatterScratch(int bands, int pixels) {
-        return new double[pixels][bands];
+        return new double[pixels + MOST_SCATTER_ROWS][(bands + 1) / 8 * 8 + 6];
     }
 
     @Override
@@ -225,23 +353,67 @@ final class PlainKernels implements Kernels {
 
     private static void addScatter(double[][] pixels, int n, double[][] sum) {
         int bands = sum.length;
-        for (int a0 = 0; a0 < bands; a0 += ROW_BLOCK) {
-            int a1 = Math.min(bands, a0 + ROW_BLOCK);
-            int i = 0;
-            for (; i + 4 <= n; i += 4) {
-                double[] x0 = pixels[i];
-                double[] x1 = pixels[i + 1];
-                double[] x2 = pixels[i + 2];
-                double[] x3 = pixels[i + 3];
-                for (int a = a0; a < a1; a++) {
-                    add4(sum[a], x0[a], x0, x1[a], x1, x2[a], x2, x3[a], x3, a, bands);
+        int block = scatterRows(bands);
+        double[][] rows = Arrays.copyOfRange(pixels, pixels.length - block, pixels.length);
+        for (int a = 0; a < bands; a += block) {
+            int count = Math.min(block, bands - a);
+            for (int r = 0; r < count; r++) {
+                Arrays.fill(rows[r], a, bands, 0.0);
+            }
+            addScatter(pixels, n, a, count, bands, rows);
+            for (int r = 0; r < count; r++) {
+                double[] row = rows[r];
+                double[] total = sum[a + r];
+                for (int b = a + r; b < bands; b++) {
+                    total[b] += row[b];
                 }
             }
-            for (; i < n; i++) {
-                double[] x = pixels[i];
-                for (int a = a0; a < a1; a++) {
-                    add1(sum[a], x[a], x, a, bands);
-                }
+        }
+    }
+
+    /** Rows of a block: an even number. */
+    private static int scatterRows(int bands) {
+        return Math.max(2, Math.min(MOST_SCATTER_ROWS, SCATTER_SUMS / bands / 2 * 2));
+    }
+
+    /** Adds some rows of the scatter, from the one of band {@code a} on. Some sums left of the diagonal are of no use. */
+    private static void addScatter(double[][] pixels, int n, int a, int count, int bands, double[][] rows) {
+        int i = 0;
+        for (; i + 4 <= n; i += 4) {
+            double[] x0 = pixels[i];
+            double[] x1 = pixels[i + 1];
+            double[] x2 = pixels[i + 2];
+            double[] x3 = pixels[i + 3];
+            int r = 0;
+            for (; r + 2 <= count; r += 2) {
+                int c = a + r;
+                add2x4(
+                        rows[r],
+                        x0[c],
+                        x1[c],
+                        x2[c],
+                        x3[c],
+                        rows[r + 1],
+                        x0[c + 1],
+                        x1[c + 1],
+                        x2[c + 1],
+                        x3[c + 1],
+                        x0,
+                        x1,
+                        x2,
+                        x3,
+                        c,
+                        bands);
+            }
+            for (; r < count; r++) {
+                int c = a + r;
+                add4(rows[r], x0[c], x0, x1[c], x1, x2[c], x2, x3[c], x3, c, bands);
+            }
+        }
+        for (; i < n; i++) {
+            double[] x = pixels[i];
+            for (int r = 0; r < count; r++) {
+                add1(rows[r], x[a + r], x, a + r, bands);
             }
         }
     }
@@ -249,21 +421,22 @@ final class PlainKernels implements Kernels {
     @Override
     public void addScatterMixed(float[][] in, int n, float[] centre, float[][] scratch, double[][] sum) {
         pack(in, n, centre, scratch);
-        float[][] rows = new float[ROW_BLOCK][sum.length];
+        int block = scatterRows(sum.length);
+        float[][] rows = new float[block][sum.length];
         for (int from = 0; from < n; from += MIXED_BLOCK) {
             int to = Math.min(n, from + MIXED_BLOCK);
-            for (int a = 0; a < sum.length; a += ROW_BLOCK) {
-                addScatterMixed(scratch, from, to, a, Math.min(sum.length, a + ROW_BLOCK), rows, sum);
+            for (int a = 0; a < sum.length; a += block) {
+                addScatterMixed(scratch, from, to, a, Math.min(block, sum.length - a), rows, sum);
             }
         }
     }
 
-    /** Rows {@code a0} to {@code a1} of the scatter of some pixels, summed in {@code rows} first. */
+    /** Some rows of the scatter of some pixels, from the one of band {@code a} on, summed in {@code rows} first. */
     private static void addScatterMixed(
-            float[][] pixels, int from, int to, int a0, int a1, float[][] rows, double[][] sum) {
+            float[][] pixels, int from, int to, int a, int count, float[][] rows, double[][] sum) {
         int bands = sum.length;
-        for (int a = a0; a < a1; a++) {
-            Arrays.fill(rows[a - a0], a, bands, 0f);
+        for (int r = 0; r < count; r++) {
+            Arrays.fill(rows[r], a, bands, 0f);
         }
         int i = from;
         for (; i + 4 <= to; i += 4) {
@@ -271,20 +444,42 @@ final class PlainKernels implements Kernels {
             float[] x1 = pixels[i + 1];
             float[] x2 = pixels[i + 2];
             float[] x3 = pixels[i + 3];
-            for (int a = a0; a < a1; a++) {
-                add4(rows[a - a0], x0[a], x0, x1[a], x1, x2[a], x2, x3[a], x3, a, bands);
+            int r = 0;
+            for (; r + 2 <= count; r += 2) {
+                int c = a + r;
+                add2x4(
+                        rows[r],
+                        x0[c],
+                        x1[c],
+                        x2[c],
+                        x3[c],
+                        rows[r + 1],
+                        x0[c + 1],
+                        x1[c + 1],
+                        x2[c + 1],
+                        x3[c + 1],
+                        x0,
+                        x1,
+                        x2,
+                        x3,
+                        c,
+                        bands);
+            }
+            for (; r < count; r++) {
+                int c = a + r;
+                add4(rows[r], x0[c], x0, x1[c], x1, x2[c], x2, x3[c], x3, c, bands);
             }
         }
         for (; i < to; i++) {
             float[] x = pixels[i];
-            for (int a = a0; a < a1; a++) {
-                add1(rows[a - a0], x[a], x, a, bands);
+            for (int r = 0; r < count; r++) {
+                add1(rows[r], x[a + r], x, a + r, bands);
             }
         }
-        for (int a = a0; a < a1; a++) {
-            float[] row = rows[a - a0];
-            double[] total = sum[a];
-            for (int b = a; b < bands; b++) {
+        for (int r = 0; r < count; r++) {
+            float[] row = rows[r];
+            double[] total = sum[a + r];
+            for (int b = a + r; b < bands; b++) {
                 total[b] += row[b];
             }
         }
@@ -385,8 +580,8 @@ final class PlainKernels implements Kernels {
 
     @Override
     public void whiten(double[][] lower, double[] mean, double[][] inOut, int n) {
-        for (int from = 0; from < n; from += PIXEL_BLOCK) {
-            whiten(lower, mean, inOut, 0, from, Math.min(n, from + PIXEL_BLOCK));
+        for (int from = 0; from < n; from += SOLVE_PIXELS) {
+            whiten(lower, mean, inOut, 0, from, Math.min(n, from + SOLVE_PIXELS));
         }
     }
 
@@ -395,21 +590,49 @@ final class PlainKernels implements Kernels {
         for (int b0 = first; b0 < inOut.length; b0 += SOLVE_BLOCK) {
             int b1 = Math.min(inOut.length, b0 + SOLVE_BLOCK);
             for (int b = b0; b < b1; b++) {
-                double[] z = inOut[b];
-                double m = mean[b];
-                for (int i = from; i < to; i++) {
-                    z[i] -= m;
-                }
+                subtract(mean[b], inOut[b], from, to);
             }
-            // Four solved planes stay in the first-level cache while every row of the block takes its share of them.
-            int c = 0;
-            for (; c + 4 <= b0; c += 4) {
-                for (int b = b0; b < b1; b++) {
-                    subtract4(lower[b], c, inOut, inOut[b], from, to);
-                }
-            }
+            subtractPlanes(lower, 0, b0, inOut, b0, b1, from, to);
             for (int b = b0; b < b1; b++) {
-                solveRow(lower[b], c, b, inOut, from, to);
+                solveRow(lower[b], b0, b, inOut, from, to);
+            }
+        }
+    }
+
+    /** Subtracts the terms of the planes from c0 to c1 from the rows from b0 to b1. */
+    private static void subtractPlanes(
+            double[][] lower, int c0, int c1, double[][] planes, int b0, int b1, int from, int to) {
+        int c = c0;
+        for (; c + 4 <= c1; c += 4) {
+            int b = b0;
+            for (; b + 2 <= b1; b += 2) {
+                double[] v = lower[b];
+                double[] w = lower[b + 1];
+                add2x4(
+                        planes[b],
+                        -v[c],
+                        -v[c + 1],
+                        -v[c + 2],
+                        -v[c + 3],
+                        planes[b + 1],
+                        -w[c],
+                        -w[c + 1],
+                        -w[c + 2],
+                        -w[c + 3],
+                        planes[c],
+                        planes[c + 1],
+                        planes[c + 2],
+                        planes[c + 3],
+                        from,
+                        to);
+            }
+            for (; b < b1; b++) {
+                subtract4(lower[b], c, planes, planes[b], from, to);
+            }
+        }
+        for (; c < c1; c++) {
+            for (int b = b0; b < b1; b++) {
+                add1(planes[b], -lower[b][c], planes[c], from, to);
             }
         }
     }
@@ -433,8 +656,8 @@ final class PlainKernels implements Kernels {
 
     @Override
     public void squaredDistances(double[][] upper, double[] mean, double[][] inOut, int n, double[] out) {
-        for (int from = 0; from < n; from += PIXEL_BLOCK) {
-            int to = Math.min(n, from + PIXEL_BLOCK);
+        for (int from = 0; from < n; from += SOLVE_PIXELS) {
+            int to = Math.min(n, from + SOLVE_PIXELS);
             subtract(mean, inOut, from, to);
             Arrays.fill(out, from, to, 0.0);
             // From the last row up, because a row is a sum of the planes before it: each may take the place of its own
@@ -446,20 +669,20 @@ final class PlainKernels implements Kernels {
                     addPlanes(upper, k0, k, inOut, k, k + 1, from, to);
                 }
                 addPlanes(upper, 0, k0, inOut, k0, k1, from, to);
-                for (int k = k0; k < k1; k++) {
-                    addProducts(out, inOut[k], inOut[k], from, to);
-                }
+                addSquares(inOut, k0, k1, from, to, out);
             }
         }
     }
 
     static void subtract(double[] mean, double[][] planes, int from, int to) {
         for (int b = 0; b < planes.length; b++) {
-            double[] plane = planes[b];
-            double m = mean[b];
-            for (int i = from; i < to; i++) {
-                plane[i] -= m;
-            }
+            subtract(mean[b], planes[b], from, to);
+        }
+    }
+
+    private static void subtract(double m, double[] plane, int from, int to) {
+        for (int i = from; i < to; i++) {
+            plane[i] -= m;
         }
     }
 
@@ -478,19 +701,32 @@ final class PlainKernels implements Kernels {
             double[] u1 = upper[b + 1];
             double[] u2 = upper[b + 2];
             double[] u3 = upper[b + 3];
-            for (int k = k0; k < k1; k++) {
-                add4(
+            double[] y0 = planes[b];
+            double[] y1 = planes[b + 1];
+            double[] y2 = planes[b + 2];
+            double[] y3 = planes[b + 3];
+            int k = k0;
+            for (; k + 2 <= k1; k += 2) {
+                add2x4(
                         planes[k],
                         u0[k],
-                        planes[b],
                         u1[k],
-                        planes[b + 1],
                         u2[k],
-                        planes[b + 2],
                         u3[k],
-                        planes[b + 3],
+                        planes[k + 1],
+                        u0[k + 1],
+                        u1[k + 1],
+                        u2[k + 1],
+                        u3[k + 1],
+                        y0,
+                        y1,
+                        y2,
+                        y3,
                         from,
                         to);
+            }
+            for (; k < k1; k++) {
+                add4(planes[k], u0[k], y0, u1[k], y1, u2[k], y2, u3[k], y3, from, to);
             }
         }
         for (; b < b1; b++) {
@@ -500,20 +736,25 @@ final class PlainKernels implements Kernels {
         }
     }
 
-    @Override
-    public void squaredNorms(double[][] in, int n, double[] out) {
-        Arrays.fill(out, 0, n, 0.0);
-        int b = 0;
-        for (; b + 4 <= in.length; b += 4) {
-            addSquares(out, in[b], in[b + 1], in[b + 2], in[b + 3], n);
+    /** Adds the squares of the planes from b0 to b1. */
+    private static void addSquares(double[][] planes, int b0, int b1, int from, int to, double[] out) {
+        int b = b0;
+        for (; b + 4 <= b1; b += 4) {
+            addSquares(out, planes[b], planes[b + 1], planes[b + 2], planes[b + 3], from, to);
         }
-        for (; b < in.length; b++) {
-            addProducts(out, in[b], in[b], 0, n);
+        for (; b < b1; b++) {
+            addProducts(out, planes[b], planes[b], from, to);
         }
     }
 
-    private static void addSquares(double[] z, double[] y0, double[] y1, double[] y2, double[] y3, int n) {
-        for (int i = 0; i < n; i++) {
+    @Override
+    public void squaredNorms(double[][] in, int n, double[] out) {
+        Arrays.fill(out, 0, n, 0.0);
+        addSquares(in, 0, in.length, 0, n, out);
+    }
+
+    private static void addSquares(double[] z, double[] y0, double[] y1, double[] y2, double[] y3, int from, int to) {
+        for (int i = from; i < to; i++) {
             z[i] += y0[i] * y0[i] + y1[i] * y1[i] + y2[i] * y2[i] + y3[i] * y3[i];
         }
     }
