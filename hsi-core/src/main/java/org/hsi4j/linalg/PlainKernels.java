@@ -20,10 +20,7 @@ final class PlainKernels implements Kernels {
     private static final int MOST_SCATTER_ROWS = 24;
 
     /** Rows of a triangular system that share the planes above them. */
-    private static final int SOLVE_BLOCK = 12;
-
-    /** Pixels at a time, so that the rows of such a block stay in the first-level cache. */
-    private static final int SOLVE_PIXELS = 192;
+    private static final int SOLVE_BLOCK = 8;
 
     /** Pixels at a time, so that four planes of float64 fill half of a first-level cache of 32 KiB. */
     private static final int PIXEL_BLOCK = 512;
@@ -580,8 +577,8 @@ final class PlainKernels implements Kernels {
 
     @Override
     public void whiten(double[][] lower, double[] mean, double[][] inOut, int n) {
-        for (int from = 0; from < n; from += SOLVE_PIXELS) {
-            whiten(lower, mean, inOut, 0, from, Math.min(n, from + SOLVE_PIXELS));
+        for (int from = 0; from < n; from += PIXEL_BLOCK) {
+            whiten(lower, mean, inOut, 0, from, Math.min(n, from + PIXEL_BLOCK));
         }
     }
 
@@ -656,8 +653,8 @@ final class PlainKernels implements Kernels {
 
     @Override
     public void squaredDistances(double[][] upper, double[] mean, double[][] inOut, int n, double[] out) {
-        for (int from = 0; from < n; from += SOLVE_PIXELS) {
-            int to = Math.min(n, from + SOLVE_PIXELS);
+        for (int from = 0; from < n; from += PIXEL_BLOCK) {
+            int to = Math.min(n, from + PIXEL_BLOCK);
             subtract(mean, inOut, from, to);
             Arrays.fill(out, from, to, 0.0);
             // From the last row up, because a row is a sum of the planes before it: each may take the place of its own
