@@ -205,8 +205,7 @@ public final class CovarianceEstimate implements Serializable {
         requireRange(meanDiagonal(sample));
         if (shrinkage == Shrinkage.AUTO || shrinkage == Shrinkage.NONE) {
             Optional<double[][]> lower = Dense.cholesky(sample);
-            boolean enough = shrinkage == Shrinkage.NONE || n > sample.length;
-            if (lower.isPresent() && enough) {
+            if (lower.isPresent() && n > sample.length) {
                 CovarianceEstimate plain =
                         new CovarianceEstimate(n, mean, sample, 0.0, 0.0, 0.0, lower.get(), Shrinkage.NONE);
                 if (shrinkage == Shrinkage.NONE || plain.condition <= WORST_CONDITION) {
@@ -232,7 +231,9 @@ public final class CovarianceEstimate implements Serializable {
             unit = 1.0; // a scene of one colour: any multiple of the identity is as good
         }
         double loading = 0;
-        Optional<double[][]> lower = Dense.cholesky(matrix);
+        // So few pixels leave some direction without variance, even where rounding hides that.
+        boolean singular = alpha == 0 && n <= matrix.length;
+        Optional<double[][]> lower = singular ? Optional.empty() : Dense.cholesky(matrix);
         while (lower.isEmpty()) {
             double more = loading == 0 ? 1e-12 * unit : 9 * loading;
             for (int b = 0; b < matrix.length; b++) {
