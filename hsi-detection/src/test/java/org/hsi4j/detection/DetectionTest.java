@@ -405,7 +405,7 @@ class DetectionTest {
                         () -> Rx.withDefaults().fit(cube, context).score(Scenes.gaussian(4, 4, 5, 1), context)),
                 refused("option shrinkage is one of auto|", () -> Options.with(Rx.withDefaults(), "shrinkage", "much")),
                 refused(
-                        "has no option 'window'; it has loading, shrinkage",
+                        "has no option 'window'; it has background-extent, loading, shrinkage, trimming",
                         () -> Options.with(Rx.withDefaults(), "window", "5")),
                 refused(
                         "has no option 'rank'; it has none",
