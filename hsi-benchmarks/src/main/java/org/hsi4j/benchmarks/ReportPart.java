@@ -28,13 +28,13 @@ record ReportPart(String include, boolean vector, Map<String, String> options, M
             "[.](Roofline|TileProduct|Scatter|Whiten|PixelProducts|Proximal|SmallCholesky|Decomposition)Benchmark[.]";
     private static final String PLANES = "[.](Fourier|Cosine|Gaussian|Wavelet)Benchmark[.]";
     private static final String SOLVERS = "[.](LeastSquaresRivals|Vca|Detector|Gas)Benchmark[.]";
-    private static final String LOCAL = "[.]LocalRxBenchmark[.]";
+    private static final String LOCAL = "[.](LocalRx|Crd)Benchmark[.]";
     private static final String SCENES = "[.]LeastSquaresBenchmark[.]";
     private static final String RESTORATION = "[.]RestorationBenchmark[.]";
     private static final String ND4J = "[.]Nd4jBenchmark[.]";
     /** What runs on our kernels, and on no rival's. */
     private static final String OURS =
-            "[.]LeastSquaresBenchmark[.]|[.]VcaBenchmark[.]|[.]GasBenchmark[.]|[.]DetectorBenchmark[.](hsi4j.*|statisticsAlone)$";
+            "[.]LeastSquaresBenchmark[.]|[.]VcaBenchmark[.]|[.]GasBenchmark[.]|[.]DetectorBenchmark[.](hsi4j.*|statisticsAlone|scatterAnd.*)$";
 
     /** All parts of a profile. */
     static List<ReportPart> all(boolean isLong) {
