@@ -30,7 +30,10 @@ final class CompletionCommand extends ToolCommand {
 
     @Override
     void execute(Facts facts) {
-        session().out().print(AutoComplete.bash("hsi", Objects.requireNonNull(spec).root().commandLine()));
+        session()
+                .out()
+                .print(AutoComplete.bash(
+                        "hsi", Objects.requireNonNull(spec).root().commandLine()));
         session().out().flush();
     }
 
