@@ -28,6 +28,9 @@ final class MesmaModel implements PixelAbundanceModel {
     /** What rounding leaves of ||y||^2 where a model explains all of it. */
     private static final double EXACT = 1e-14;
 
+    /** Steps on the residual: each divides the error that the Gram matrix leaves, of nearly equal spectra by a hundred or more. */
+    private static final int REFINEMENTS = 2;
+
     private final double[][] columns;
     private final int[] classOf;
     private final String[] classNames;
@@ -440,7 +443,9 @@ final class MesmaModel implements PixelAbundanceModel {
                 x[r] = products[mixture.members()[r]][i];
             }
             mixture.fractions(x, model.limits.shade(), 1, fractions);
-            refine(mixture, planes, i);
+            for (int step = 0; step < REFINEMENTS; step++) {
+                refine(mixture, planes, i);
+            }
             sink.put(i, mixture, fractions, Math.sqrt(residual(mixture, planes, i) / model.bands()));
         }
 

@@ -189,10 +189,8 @@ class MesmaTest {
                 .solve(cube, two, RUN)
                 .maps()
                 .abundances(0, 0);
-        // The condition of some 1e4, squared by the Gram matrix, would leave 1e-8 or more; one step on the residual
-        // left
-        // 1e-14 to 1e-10 for other spectra of this kind, depending on how the Gram matrix is rounded.
-        assertThat(found).containsExactly(new double[] {0.4, 0.6}, within(1e-9));
+        // The condition of some 1e4, squared by the Gram matrix, would leave 1e-8.
+        assertThat(found).containsExactly(new double[] {0.4, 0.6}, within(1e-10));
     }
 
     @Test
