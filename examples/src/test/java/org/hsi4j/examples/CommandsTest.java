@@ -465,7 +465,7 @@ class CommandsTest {
                 out.resolve("report"));
 
         assertThat(number(facts, "mpsnr")).isGreaterThan(25);
-        assertThat(facts).doesNotContainKey("mpsnr_in");
+        assertThat(facts).containsKey("aliasing").doesNotContainKey("mpsnr_in");
         assertPicture(Path.of(facts.get("report_after_picture")));
     }
 
@@ -491,7 +491,7 @@ class CommandsTest {
                 .containsEntry("method", "r-fuse")
                 .containsEntry("point_spread", "1")
                 .containsEntry("out", file.toString())
-                .containsKeys("rank", "factor", "seconds");
+                .containsKeys("rank", "factor", "aliasing", "seconds");
         // The blur is that of cubic convolution and not a Gaussian: the method sees through it only in part.
         assertThat(number(facts, "mpsnr")).isGreaterThan(29);
         Cube expected = Fusion.of(Cubes.read(coarse), Cubes.read(sharp))

@@ -1,6 +1,8 @@
 package org.hsi4j.simulate;
 
+import java.util.Collections;
 import org.hsi4j.Cube;
+import org.hsi4j.metrics.AliasingScore;
 import org.hsi4j.run.Parallel;
 import org.hsi4j.run.RunContext;
 
@@ -15,8 +17,10 @@ import org.hsi4j.run.RunContext;
  * <p><b>Without</b>, four samples around i (n-1)/(m-1) are interpolated with a = -0.75, corners on corners; frequencies above
  * the new Nyquist limit fold back. This is what MP-HSIR (Wu et al., 2025) calls super-resolution input.
  *
+ * <p>What the larger pixels cannot hold is measured before, see {@link Result#aliasing()}.
+ *
  * <p>A pixel whose kernel meets an invalid sample is invalid. Nothing is random. The georeference is dropped. Costs some 8 f
- * operations a sample with and 8 without anti-aliasing. Immutable and thread-safe.
+ * operations a sample with and 8 without anti-aliasing, and a Fourier transform a band. Immutable and thread-safe.
  */
 public final class DownSampling implements Degradation<DownSampling.Result> {
     private final int factor;
@@ -34,8 +38,10 @@ public final class DownSampling implements Degradation<DownSampling.Result> {
      * @param factor how many times larger its pixels are
      * @param rows rows of the original
      * @param columns columns of the original
+     * @param aliasing share of the original's variance at frequencies that the large pixels cannot hold ({@link AliasingScore#variation}):
+     *     lost with anti-aliasing, folded back without. NaN where nothing varies or no pixel is valid
      */
-    public record Result(Cube cube, int factor, int rows, int columns) implements Degraded {
+    public record Result(Cube cube, int factor, int rows, int columns, AliasingScore aliasing) implements Degraded {
 
         /**
          * The small cube with each pixel repeated to the size of the original; the last ones fill what division leaves over.
@@ -118,6 +124,7 @@ public final class DownSampling implements Degradation<DownSampling.Result> {
         int rows = cube.rows() / factor;
         int columns = cube.columns() / factor;
         BandChanges.requireMemory(cube, (long) rows * columns * cube.bands(), context);
+        AliasingScore aliasing = aliasing(cube, context);
         Taps down = taps(cube.rows(), rows);
         Taps along = taps(cube.columns(), columns);
         String origin = "sampled down by " + factor + (antiAliasing ? " with" : " without") + " anti-aliasing";
@@ -126,7 +133,13 @@ public final class DownSampling implements Degradation<DownSampling.Result> {
             double[] narrow = turned(cube.plane(band), cube.rows(), cube.columns(), along);
             b.plane(band, turned(narrow, columns, cube.rows(), down));
         });
-        return new Result(b.build(), factor, cube.rows(), cube.columns());
+        return new Result(b.build(), factor, cube.rows(), cube.columns(), aliasing);
+    }
+
+    private AliasingScore aliasing(Cube cube, RunContext context) {
+        return cube.validMask().count() == 0
+                ? new AliasingScore(Double.NaN, Collections.nCopies(cube.bands(), Double.NaN), factor)
+                : AliasingScore.variation(cube, factor, context);
     }
 
     /** Samples the rows of an image and turns it, rows for columns. */

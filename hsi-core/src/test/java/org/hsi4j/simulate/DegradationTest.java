@@ -219,6 +219,36 @@ class DegradationTest {
                 .isGreaterThan(0.1);
     }
 
+    /** A wave of eight periods in 32 pixels, one more of two with three times its variance: pixels four times as large hold four. */
+    @Test
+    void downSamplingTellsBeforeWhatIsLost() {
+        double[] waves = new double[32 * 32];
+        Arrays.setAll(
+                waves,
+                i -> 7 + Math.sin(2 * Math.PI * 8 * i / 32) + Math.sqrt(3) * Math.sin(2 * Math.PI * 2 * (i / 32) / 32));
+        Cube cube = Cube.of(32, 32, new double[][] {waves});
+
+        // Both are periodic in the image, so nothing leaks.
+        assertThat(DownSampling.withDefaults().apply(cube, RUN).aliasing().mean())
+                .isCloseTo(0.25, within(1e-12));
+        assertThat(DownSampling.withDefaults()
+                        .withFactor(2)
+                        .apply(cube, RUN)
+                        .aliasing()
+                        .mean())
+                .isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void downSamplingOfNoValidPixelHasNoAliasing() {
+        Cube cube = random(8, 8, 3).masked(Mask.of(8, 8, i -> false));
+
+        DownSampling.Result result = DownSampling.withDefaults().apply(cube, RUN);
+
+        assertThat(result.cube().validMask().count()).isZero();
+        assertThat(result.aliasing().bands()).containsOnly(Double.NaN).hasSize(3);
+    }
+
     private static double energy(Cube cube) {
         return Arrays.stream(cube.plane(0)).map(v -> v * v).average().orElseThrow();
     }

@@ -1,7 +1,11 @@
 package org.hsi4j.restoration;
 
 import java.util.OptionalDouble;
+import org.hsi4j.Cube;
 import org.hsi4j.linalg.Dense;
+import org.hsi4j.metrics.AliasingScore;
+import org.hsi4j.run.Diagnostics;
+import org.hsi4j.run.RunContext;
 
 /**
  * How a coarse sensor sees a fine plane, and the way back by interpolation: each coarse pixel is a weighted mean of the fine ones
@@ -100,6 +104,20 @@ final class CoarseSampling {
             return (1.5 * x - 2.5) * x * x + 1;
         }
         return x < 2 ? -0.5 * (((x - 5) * x + 8) * x - 4) : 0;
+    }
+
+    /**
+     * With the figure {@code aliasing}: the share of the variance of what is sampled down, mean over its bands, at frequencies that the
+     * coarse pixels cannot hold. Without it where nothing varies.
+     *
+     * @param fine what is sampled down
+     * @param factor how many fine pixels a side a coarse pixel has
+     */
+    static Diagnostics withAliasing(Diagnostics diagnostics, Cube fine, int factor, RunContext context) {
+        double share = fine.validMask().count() == 0
+                ? Double.NaN
+                : AliasingScore.variation(fine, factor, context).mean();
+        return Double.isNaN(share) ? diagnostics : diagnostics.with("aliasing", share);
     }
 
     /** D x. */

@@ -6,7 +6,10 @@ import org.hsi4j.run.RunContext;
 import org.hsi4j.transform.SpectralResponse;
 
 /**
- * Fusing a scene of many bands with a sharper one of few, as a sentence. Immutable and thread-safe.
+ * Fusing a scene of many bands with a sharper one of few, as a sentence. The fusers here tell, among the figures of the diagnostics, the
+ * deviation of the blur ({@code point-spread}), the shifts ({@code row-shift}, {@code column-shift}), all in sharp pixels, and {@code aliasing}: the share of the
+ * sharp scene's variance at frequencies that the coarse pixels cannot hold ({@link org.hsi4j.metrics.AliasingScore#variation}), measured before
+ * it is sampled down. Immutable and thread-safe.
  *
  * <pre>{@code
  * RestoredCube fused = Fusion.of(hyperspectral, multispectral).with(RFuse.withDefaults()).run();

@@ -56,11 +56,12 @@ final class FusionScene {
         sharpLow = new double[sharp.bands()][];
         Parallel.run(
                 context, "sampling", sharp.bands(), () -> sampling, (own, b) -> sharpLow[b] = own.down(sharpPlanes[b]));
-        diagnostics = images.diagnostics()
+        Diagnostics told = images.diagnostics()
                 .with("factor", factor)
                 .with("point-spread", seen.sigma())
                 .with("row-shift", seen.rowShift())
                 .with("column-shift", seen.columnShift());
+        diagnostics = CoarseSampling.withAliasing(told, sharp, factor, context);
     }
 
     /** The given responses: sharp bands x coarse bands. */

@@ -17,6 +17,9 @@ import org.hsi4j.run.RunContext;
  * interpolation smooths, noise included: a few iterations are a compromise. Default: 5, where on a scene with noise of a hundredth of the peak
  * the gain ends.
  *
+ * <p>The figure {@code aliasing} of the diagnostics is the share of the result's variance at frequencies that the large pixels cannot hold ({@link
+ * org.hsi4j.metrics.AliasingScore#variation}), which D loses or folds.
+ *
  * <p>The scene is mirrored at its border. Invalid pixels are filled with what surrounds them for their neighbours' sake, and NaN in the result. Costs some
  * 30 flops a sample of the result and iteration, more for wide Gaussians. Immutable and thread-safe.
  *
@@ -142,9 +145,11 @@ public final class IterativeBackProjection implements SuperResolver {
             }
             result.plane(b, Enlarged.masked(x, valid, factor));
         });
-        Diagnostics diagnostics = Diagnostics.none().with("pixels", valid.count());
+        Cube fine = result.build();
+        Diagnostics diagnostics =
+                CoarseSampling.withAliasing(Diagnostics.none().with("pixels", valid.count()), fine, factor, context);
         return new RestoredCube(
-                result.build(),
+                fine,
                 (valid.count() == 0 ? diagnostics.note("the scene has no valid pixel") : diagnostics).since(start));
     }
 }

@@ -17,6 +17,9 @@ import org.hsi4j.run.RunContext;
  * <p>begun with cubic interpolation; the first step is solved for exactly, by the eigenvectors of the two small factors of DD'. D is that of
  * MATLAB's {@code imresize} (cubic convolution as wide as the large pixels) unless a Gaussian is given.
  *
+ * <p>The figure {@code aliasing} of the diagnostics is the share of the result's variance at frequencies that the large pixels cannot hold
+ * ({@link org.hsi4j.metrics.AliasingScore#variation}), which D loses or folds: the scene says little about it, the prior the rest.
+ *
  * <p>The scene is mirrored at its border. A scene in which no noise can be found is taken for one with 1e-4 of its root mean square. Invalid pixels are
  * filled with what surrounds them, and NaN in the result. Holds k fine images in float64. Costs r<sup>3</sup> + s<sup>3</sup> flops once for r x s pixels, and
  * eight planes of the denoiser and 16 of D a component. Immutable and thread-safe.
@@ -135,7 +138,11 @@ public final class SubspaceSuperResolution implements SuperResolver {
             result.plane(b, nothing);
         }
         WhiteImages.join(result, fine, images.synthesis(), where, context);
-        return new RestoredCube(result.build(), images.diagnostics().since(start));
+        Cube restored = result.build();
+        return new RestoredCube(
+                restored,
+                CoarseSampling.withAliasing(images.diagnostics(), restored, factor, context)
+                        .since(start));
     }
 
     /** A sensor that sees blocks of pixels. */

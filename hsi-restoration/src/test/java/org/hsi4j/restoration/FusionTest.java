@@ -18,6 +18,7 @@ import org.hsi4j.Precision;
 import org.hsi4j.Quantity;
 import org.hsi4j.Wavelengths;
 import org.hsi4j.method.Methods;
+import org.hsi4j.metrics.AliasingScore;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.transform.SpectralResponse;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,12 @@ class FusionTest {
         RestoredCube fused = Fusion.of(pair.coarse(), pair.sharp()).with(fuser).run();
 
         assertThat(Scenes.rms(fused.cube(), truth)).isLessThan(0.5 * Scenes.rms(Cube.of(60, 48, interpolated), truth));
-        assertThat(fused.diagnostics().figures()).containsKeys("factor", "rank", "point-spread");
+        assertThat(fused.diagnostics().figures())
+                .containsKeys("factor", "rank", "point-spread")
+                .containsEntry(
+                        "aliasing",
+                        AliasingScore.variation(pair.sharp(), 4, RunContext.defaults())
+                                .mean());
         assertThat(fused.diagnostics().elapsed()).isPositive();
     }
 

@@ -13,6 +13,7 @@ import org.hsi4j.Precision;
 import org.hsi4j.Quantity;
 import org.hsi4j.Wavelengths;
 import org.hsi4j.method.Options;
+import org.hsi4j.metrics.AliasingScore;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.simulate.DownSampling;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,22 @@ class SuperResolverTest {
         CoarseSampling sampling = CoarseSampling.imresize(24, 18, 2);
         for (int b = 0; b < 12; b++) {
             assertThat(sampling.down(fine.plane(b))).containsExactly(coarse.plane(b), within(1e-6));
+        }
+    }
+
+    /** Those that sample down tell what that loses of their own result. */
+    @Test
+    void theAliasingOfTheResultIsTold() {
+        Cube coarse =
+                DownSampling.withDefaults().withFactor(2).apply(truth(), RUN).cube();
+        for (SuperResolver method :
+                List.of(IterativeBackProjection.withDefaults(), SubspaceSuperResolution.withDefaults())) {
+            RestoredCube fine = Restoring.of(coarse).with(method).run();
+
+            assertThat(fine.diagnostics().figures())
+                    .containsEntry(
+                            "aliasing",
+                            AliasingScore.variation(fine.cube(), 2, RUN).mean());
         }
     }
 
