@@ -21,6 +21,8 @@ import java.util.OptionalLong;
  */
 public final class Options {
 
+    private static final String AUTO = "auto";
+
     private Options() {}
 
     /**
@@ -53,7 +55,8 @@ public final class Options {
      * @param <M> type of the method
      * @param method the method
      * @param name name of the option
-     * @param value its new value as text; enum values in lower case with hyphens
+     * @param value its new value as text; enum values in lower case with hyphens; {@code auto} where the method decides for
+     *     itself already
      * @return a changed copy
      * @throws IllegalArgumentException if there is no such option, the text is no such value, or the method refuses it
      */
@@ -61,6 +64,9 @@ public final class Options {
         List<java.lang.reflect.Method> withers = withers(method);
         for (java.lang.reflect.Method wither : withers) {
             if (optionName(wither).equals(name)) {
+                if (value.equals(AUTO) && value(method, wither).equals(AUTO)) {
+                    return method;
+                }
                 Object argument = parse(wither.getParameterTypes()[0], name, value);
                 @SuppressWarnings("unchecked") // a wither returns its own class
                 M changed = (M) invoke(method, wither, argument);
@@ -136,16 +142,16 @@ public final class Options {
                     method.getClass().getName() + " has " + wither.getName() + " but no " + getter + "()", e);
         }
         if (value instanceof OptionalInt o) {
-            return o.isPresent() ? Integer.toString(o.getAsInt()) : "auto";
+            return o.isPresent() ? Integer.toString(o.getAsInt()) : AUTO;
         }
         if (value instanceof OptionalLong o) {
-            return o.isPresent() ? Long.toString(o.getAsLong()) : "auto";
+            return o.isPresent() ? Long.toString(o.getAsLong()) : AUTO;
         }
         if (value instanceof OptionalDouble o) {
-            return o.isPresent() ? Double.toString(o.getAsDouble()) : "auto";
+            return o.isPresent() ? Double.toString(o.getAsDouble()) : AUTO;
         }
         if (value instanceof Optional<?> o) {
-            return o.map(Options::text).orElse("auto");
+            return o.map(Options::text).orElse(AUTO);
         }
         return text(value);
     }

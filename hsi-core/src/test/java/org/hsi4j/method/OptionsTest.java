@@ -56,6 +56,21 @@ class OptionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"edge", "limit", "rank", "weight"})
+    void leavesToTheMethodWhatItDecidesForItselfAlready(String name) {
+        assertThat(Options.with(POLISH, name, "auto")).isSameAs(POLISH);
+    }
+
+    @Test
+    void refusesToTakeAChosenValueBack() {
+        Polish chosen = Options.with(POLISH, "rank", "3");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.with(chosen, "rank", "auto"))
+                .withMessage("option rank needs a number, not 'auto'");
+    }
+
     @Test
     void refusesWhatIsNoOption() {
         assertThatIllegalArgumentException()
