@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
                     + " one that is made here, with sweeps over noise, number of endmembers, size and purity.",
             "detection: the public scenes that are found in the folder and below, and images with small objects of eight classes"
                     + " that are made here; at the end, how well thresholds keep their word.",
-            "restoration: the clean scenes that are found in the folder and below, degraded in every way."
+            "restoration: the clean scenes that are found in the folder and below, degraded in every way, and pairs to be fused."
         },
         footer = {
             "  hsi benchmark unmixing --scenes data --out results",
@@ -92,7 +92,8 @@ final class BenchmarkCommand extends ToolCommand {
     @Option(
             names = "--limit",
             paramLabel = "SECONDS",
-            description = "Longest time of one run (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Longest time of one run, passed or of the processor, whichever is shorter (default: ${DEFAULT-VALUE}).")
     private int limit = 60;
 
     @Option(

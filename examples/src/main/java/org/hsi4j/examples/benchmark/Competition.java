@@ -97,6 +97,16 @@ public interface Competition<S> {
     }
 
     /**
+     * What a reader wants to know before the tables of the scenes.
+     *
+     * @param entries all rows, in the order of the scenes
+     * @return tables, none unless said otherwise
+     */
+    default List<Study> summary(List<Entry> entries) {
+        return List.of();
+    }
+
+    /**
      * Runs what else there is to be told of the family.
      *
      * @param context seed, threads and cancellation

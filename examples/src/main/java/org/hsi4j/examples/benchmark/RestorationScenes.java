@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.hsi4j.Wavelengths;
 import org.hsi4j.io.Cubes;
 import org.hsi4j.io.ReadOptions;
 import org.hsi4j.method.Options;
+import org.hsi4j.restoration.Restorer;
 import org.hsi4j.restoration.SubspaceDeblurring;
 import org.hsi4j.simulate.ComplexNoise;
 import org.hsi4j.simulate.DownSampling;
@@ -34,7 +36,7 @@ import org.hsi4j.simulate.MotionBlur;
 import org.hsi4j.simulate.PoissonNoise;
 import org.hsi4j.simulate.Stripes;
 
-/** Clean scenes that are found in a folder, each with every degradation. */
+/** Clean scenes that are found in a folder, each with every degradation, and pairs that are to be fused. */
 final class RestorationScenes {
     private static final Set<String> DENOISERS = Set.of("restorer", "denoiser");
     private static final Set<String> DESTRIPERS = Set.of("restorer", "destriper", "denoiser");
@@ -45,33 +47,56 @@ final class RestorationScenes {
     /** Sides of scenes that are sampled down are multiples of that. */
     private static final int SIDE = 8;
 
-    /** Where not everyone takes part: the choice of the universal restorer, and the best of their kind. */
-    private static final Set<String> FEW = Set.of(
-            "auto",
-            "whitened-svd",
-            "subspace-wavelet-shrinkage",
-            "subspace-bm3d",
-            "ngmeet",
-            "e3dtv",
-            "lrtdtv",
-            "residual-destriping",
-            "fasthyin",
-            "svd-imputation",
-            "subspace-wiener-deblurring",
-            "subspace-total-variation-deblurring",
-            "dark-object-dehazing",
-            "cubic-interpolation",
-            "subspace-total-variation-super-resolution");
-
-    /** A clean scene. */
-    private record Clean(String name, String about, String end, String variable, boolean everyone) {}
+    /**
+     * A clean scene.
+     *
+     * @param side rows and columns of the part in the middle that is used, at most some million samples; 0 for all of it
+     * @param variable its name in the file, or empty
+     * @param everyStrength whether each degradation is tried in all its strengths, or in the middle one
+     */
+    private record Clean(String name, String about, int side, String end, String variable, boolean everyStrength) {}
 
     private static final List<Clean> CLEAN = List.of(
-            new Clean("oracle", "100 x 100 x 100; simulated, rank 5", "restoration_synthetic.mat", "clean", true),
-            new Clean("pavia", "50 x 50 x 103; real, cropped", "paviau_crop/paviaU_subimg.mat", "", true),
-            new Clean("reno", "150 x 150 x 100; real", "reno/Reno150-150-100.mat", "", false),
-            new Clean("samson", "95 x 95 x 156; real", "samson/samson_1.img.hdr", "", false),
-            new Clean("simu_indian", "145 x 145 x 224; simulated", "simu_indian/simu_indian.mat", "", false));
+            new Clean("oracle", "100 x 100 x 100; simulated, rank 5", 0, "restoration_synthetic.mat", "clean", true),
+            new Clean("pavia", "50 x 50 x 103; real, cropped", 0, "paviau_crop/paviaU_subimg.mat", "", true),
+            new Clean("reno", "the middle 96 x 96 x 100 of 150 x 150; real", 96, "reno/Reno150-150-100.mat", "", false),
+            new Clean("samson", "the middle 80 x 80 x 156 of 95 x 95; real", 80, "samson/samson_1.img.hdr", "", false),
+            new Clean(
+                    "simu_indian",
+                    "the middle 64 x 64 x 224 of 145 x 145; simulated, of constant blocks",
+                    64,
+                    "simu_indian/simu_indian.mat",
+                    "",
+                    false));
+
+    /** A way to make a clean scene worse. */
+    @FunctionalInterface
+    private interface Task {
+        RestorationScene make(String name, Cube clean);
+    }
+
+    /** The tasks by their names; of those in several strengths the middle one only, or all. */
+    private static final class Tasks {
+        private final Map<String, Task> tasks = new LinkedHashMap<>();
+        private final boolean everyStrength;
+
+        Tasks(boolean everyStrength) {
+            this.everyStrength = everyStrength;
+        }
+
+        void add(String what, Task task) {
+            tasks.put(what, task);
+        }
+
+        /** In three strengths. */
+        void add(String before, int[] strengths, String after, IntFunction<Task> task) {
+            for (int s = 0; s < strengths.length; s++) {
+                if (everyStrength || s == strengths.length / 2) {
+                    add(before + strengths[s] + after, task.apply(strengths[s]));
+                }
+            }
+        }
+    }
 
     private RestorationScenes() {}
 
@@ -88,29 +113,29 @@ final class RestorationScenes {
                     .findFirst()
                     .ifPresent(file -> scenes.addAll(degraded(clean, file)));
         }
+        scenes.addAll(FusionScenes.in(files));
         return List.copyOf(scenes);
     }
 
     private static List<SceneSource<RestorationScene>> degraded(Clean clean, Path file) {
         List<SceneSource<RestorationScene>> scenes = new ArrayList<>();
-        if (clean.everyone() && !clean.variable().isEmpty()) {
+        if (!clean.variable().isEmpty()) {
             for (String variable : List.of("gaussian_0_1", "noniid", "mixture")) {
                 String name = clean.name() + ": " + variable;
-                scenes.add(new SceneSource<>(name, clean.about() + "; degraded as in its file", false, context -> {
-                    Cube truth = read(clean, file);
-                    Cube noisy = Cubes.read(file, ReadOptions.defaults().withVariable(variable));
-                    return new RestorationScene(
-                            name, truth, noisy, noisy, all(truth), DENOISERS, Set.of(), UnaryOperator.identity());
-                }));
+                scenes.add(new SceneSource<>(
+                        name,
+                        clean.about() + "; degraded as in its file",
+                        false,
+                        context -> noisy(
+                                name,
+                                read(clean, file),
+                                Cubes.read(file, ReadOptions.defaults().withVariable(variable)),
+                                DENOISERS)));
             }
         }
-        degradations().forEach((what, make) -> {
+        tasks(clean.everyStrength()).forEach((what, task) -> {
             String name = clean.name() + ": " + what;
-            scenes.add(new SceneSource<>(
-                    name,
-                    clean.about(),
-                    false,
-                    context -> make.apply(read(clean, file), name).limited(clean.everyone() ? Set.of() : FEW)));
+            scenes.add(new SceneSource<>(name, clean.about(), false, context -> task.make(name, read(clean, file))));
         });
         return scenes;
     }
@@ -118,48 +143,31 @@ final class RestorationScenes {
     /** Every degradation of a clean scene. */
     static List<SceneSource<RestorationScene>> of(String name, Cube clean) {
         List<SceneSource<RestorationScene>> scenes = new ArrayList<>();
-        degradations().forEach((what, make) -> {
-            String task = name + ": " + what;
-            scenes.add(new SceneSource<>(
-                    task, "made", false, context -> make.apply(clean, task).limited(Set.of())));
+        tasks(true).forEach((what, task) -> {
+            String scene = name + ": " + what;
+            scenes.add(new SceneSource<>(scene, "made", false, context -> task.make(scene, clean)));
         });
         return scenes;
     }
 
-    /** Before it is known who takes part. */
-    private record Draft(RestorationScene scene) {
-
-        RestorationScene limited(Set<String> methods) {
-            return new RestorationScene(
-                    scene.name(),
-                    scene.clean(),
-                    scene.degraded(),
-                    scene.marked(),
-                    scene.scored(),
-                    scene.roles(),
-                    methods,
-                    scene.told());
-        }
-    }
-
-    private static Map<String, BiFunction<Cube, String, Draft>> degradations() {
-        Map<String, BiFunction<Cube, String, Draft>> all = new LinkedHashMap<>();
-        all.put(
+    private static Map<String, Task> tasks(boolean everyStrength) {
+        Tasks all = new Tasks(everyStrength);
+        all.add(
                 "Gaussian noise .1",
-                (clean, name) -> noisy(
+                (name, clean) -> noisy(
                         name,
                         clean,
                         GaussianNoise.withDefaults().withSigma(0.1).apply(clean).cube(),
                         DENOISERS));
-        all.put(
+        all.add(
                 "complex noise",
-                (clean, name) -> noisy(
+                (name, clean) -> noisy(
                         name, clean, ComplexNoise.withDefaults().apply(clean).cube(), DENOISERS));
-        all.put(
+        all.add(
                 "Poisson noise of 10 photons",
-                (clean, name) -> noisy(
+                (name, clean) -> noisy(
                         name, clean, PoissonNoise.withDefaults().apply(clean).cube(), DENOISERS));
-        all.put("stripes .05 and noise .02", (clean, name) -> {
+        all.add("stripes .05 and noise .02", (name, clean) -> {
             Cube noise =
                     GaussianNoise.withDefaults().withSigma(0.02).apply(clean).cube();
             return noisy(
@@ -168,40 +176,34 @@ final class RestorationScenes {
                     Stripes.withDefaults().withAmplitude(0.05).apply(noise).cube(),
                     DESTRIPERS);
         });
-        for (int percent : new int[] {70, 80, 90}) {
-            all.put("inpainting " + percent + " %", (clean, name) -> {
-                MissingVoxels.Result result =
-                        MissingVoxels.withDefaults().withShare(percent / 100.0).apply(clean);
-                return gapped(name, clean, result.cube(), result.missing(), all(clean));
-            });
-        }
-        for (int percent : new int[] {10, 20, 30}) {
-            all.put("missing bands " + percent + " %", (clean, name) -> {
-                MissingBands.Result result =
-                        MissingBands.withDefaults().withShare(percent / 100.0).apply(clean);
-                Mask every = Mask.all(clean.rows(), clean.columns());
-                List<Mask> missing = IntStream.range(0, clean.bands())
-                        .mapToObj(b -> result.bands().contains(b) ? every : every.not())
-                        .toList();
-                return gapped(name, clean, result.cube(), missing, result.bands());
-            });
-        }
-        all.put("Gaussian blur", (clean, name) -> {
+        all.add("inpainting ", new int[] {70, 80, 90}, " %", percent -> (name, clean) -> {
+            MissingVoxels.Result result =
+                    MissingVoxels.withDefaults().withShare(percent / 100.0).apply(clean);
+            return gapped(name, clean, result.cube(), result.missing(), all(clean));
+        });
+        all.add("missing bands ", new int[] {10, 20, 30}, " %", percent -> (name, clean) -> {
+            MissingBands.Result result =
+                    MissingBands.withDefaults().withShare(percent / 100.0).apply(clean);
+            Mask every = Mask.all(clean.rows(), clean.columns());
+            List<Mask> missing = IntStream.range(0, clean.bands())
+                    .mapToObj(b -> result.bands().contains(b) ? every : every.not())
+                    .toList();
+            return gapped(name, clean, result.cube(), missing, result.bands());
+        });
+        all.add("Gaussian blur", (name, clean) -> {
             GaussianBlur.Result result = GaussianBlur.withDefaults().apply(clean);
             return blurred(name, clean, result.cube(), result.kernel());
         });
-        all.put("motion blur", (clean, name) -> {
+        all.add("motion blur", (name, clean) -> {
             MotionBlur.Result result = MotionBlur.withDefaults().apply(clean);
             return blurred(name, clean, result.cube(), result.kernel());
         });
-        for (int factor : new int[] {2, 4, 8}) {
-            all.put("super-resolution x" + factor, (clean, name) -> sampled(name, clean, factor));
-        }
-        all.put("haze", (clean, name) -> {
+        all.add("super-resolution x", new int[] {2, 4, 8}, "", factor -> (name, clean) -> sampled(name, clean, factor));
+        all.add("haze", (name, clean) -> {
             Cube measured = clean.wavelengths().isPresent() ? clean : inTheVisible(clean);
             return noisy(name, measured, Haze.withDefaults().apply(measured).cube(), Set.of("dehazer"));
         });
-        return all;
+        return all.tasks;
     }
 
     /** With wavelengths from 400 to 1000 nm. */
@@ -216,48 +218,60 @@ final class RestorationScenes {
                 .build();
     }
 
-    private static Draft blurred(String name, Cube clean, Cube blurred, ScoreMap kernel) {
-        return new Draft(new RestorationScene(
+    private static RestorationScene blurred(String name, Cube clean, Cube blurred, ScoreMap kernel) {
+        return scene(
                 name,
                 clean,
                 blurred,
                 blurred,
                 all(clean),
                 DEBLURRERS,
-                Set.of(),
-                method -> method instanceof SubspaceDeblurring known ? known.ofKernel(kernel) : method));
+                method -> method instanceof SubspaceDeblurring known ? known.ofKernel(kernel) : method);
     }
 
-    private static Draft sampled(String name, Cube clean, int factor) {
+    private static RestorationScene sampled(String name, Cube clean, int factor) {
         Cube truth = clean.crop(new Region(0, 0, clean.rows() / SIDE * SIDE, clean.columns() / SIDE * SIDE));
         DownSampling.Result result =
                 DownSampling.withDefaults().withFactor(factor).apply(truth);
-        return new Draft(new RestorationScene(
+        Cube repeated = result.replicated();
+        return new RestorationScene(
                 name,
-                truth,
-                result.replicated(),
+                repeated,
                 result.cube(),
-                all(truth),
+                Optional.empty(),
+                Map.of(RestorationScore.FOLDED, result.aliasing().mean()),
                 SUPER_RESOLVERS,
-                Set.of(),
-                method -> Options.with(method, "factor", String.valueOf(factor))));
+                method -> Options.with(method, "factor", String.valueOf(factor)),
+                RestorationScore.against(truth, repeated, all(truth)));
     }
 
-    private static Draft noisy(String name, Cube clean, Cube noisy, Set<String> roles) {
-        return new Draft(
-                new RestorationScene(name, clean, noisy, noisy, all(clean), roles, Set.of(), UnaryOperator.identity()));
+    private static RestorationScene noisy(String name, Cube clean, Cube noisy, Set<String> roles) {
+        return scene(name, clean, noisy, noisy, all(clean), roles, UnaryOperator.identity());
     }
 
-    private static Draft gapped(String name, Cube clean, Cube gapped, List<Mask> missing, List<Integer> scored) {
-        return new Draft(new RestorationScene(
+    private static RestorationScene gapped(
+            String name, Cube clean, Cube gapped, List<Mask> missing, List<Integer> scored) {
+        Cube marked = gapped.withMissingSamples(missing);
+        return scene(name, clean, gapped, marked, scored, INPAINTERS, UnaryOperator.identity());
+    }
+
+    private static RestorationScene scene(
+            String name,
+            Cube clean,
+            Cube degraded,
+            Cube marked,
+            List<Integer> scored,
+            Set<String> roles,
+            UnaryOperator<Restorer> told) {
+        return new RestorationScene(
                 name,
-                clean,
-                gapped,
-                gapped.withMissingSamples(missing),
-                scored,
-                INPAINTERS,
-                Set.of(),
-                UnaryOperator.identity()));
+                degraded,
+                marked,
+                Optional.empty(),
+                Map.of(),
+                roles,
+                told,
+                RestorationScore.against(clean, degraded, scored));
     }
 
     private static List<Integer> all(Cube cube) {
@@ -265,18 +279,27 @@ final class RestorationScenes {
     }
 
     /** With a peak of one over all bands. */
-    private static Cube read(Clean clean, Path file) {
-        try {
-            ReadOptions options = ReadOptions.defaults();
-            Cube cube = Cubes.read(file, clean.variable().isEmpty() ? options : options.withVariable(clean.variable()));
-            double peak = 0;
-            for (int b = 0; b < cube.bands(); b++) {
-                peak = Math.max(peak, Arrays.stream(cube.plane(b)).max().orElse(0));
-            }
-            // Those in units of the peak already stay as they are, bit for bit.
-            return peak <= 1 ? cube : cube.scaled(1 / peak, 0).toHeap(Precision.FLOAT);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private static Cube read(Clean clean, Path file) throws IOException {
+        ReadOptions options = ReadOptions.defaults();
+        Cube cube = middle(
+                Cubes.read(file, clean.variable().isEmpty() ? options : options.withVariable(clean.variable())),
+                clean.side());
+        double peak = peak(cube);
+        // Those in units of the peak already stay as they are, bit for bit.
+        return peak <= 1 ? cube : cube.scaled(1 / peak, 0).toHeap(Precision.FLOAT);
+    }
+
+    private static Cube middle(Cube cube, int side) {
+        return side == 0
+                ? cube
+                : cube.crop(new Region((cube.rows() - side) / 2, (cube.columns() - side) / 2, side, side));
+    }
+
+    /** The largest sample. */
+    static double peak(Cube cube) {
+        return IntStream.range(0, cube.bands())
+                .mapToDouble(b -> Arrays.stream(cube.plane(b)).max().orElse(0))
+                .max()
+                .orElse(0);
     }
 }

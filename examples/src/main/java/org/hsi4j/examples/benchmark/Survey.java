@@ -33,7 +33,8 @@ public final class Survey<S> {
      *
      * @param contestants who takes part
      * @param seeds number of runs, at least one
-     * @param limit longest time of a run
+     * @param limit longest time of a run, whichever is shorter, the time that passes or that of the processor: other programs on the
+     *     machine do not end a run
      * @throws IllegalArgumentException if there is no seed or no time
      */
     public Survey(List<? extends Contestant<S>> contestants, int seeds, Duration limit) {
@@ -89,8 +90,9 @@ public final class Survey<S> {
 
     private void attempt(Contestant<S> contestant, S scene, RunContext context, Runs runs) {
         long start = System.nanoTime();
-        long end = start + limit.toNanos();
-        RunContext limited = context.withCancellation(() -> context.isCancelled() || System.nanoTime() - end > 0);
+        long worked = ProcessorTime.nanos();
+        RunContext limited = context.withCancellation(() -> context.isCancelled()
+                || (System.nanoTime() - start > limit.toNanos() && ProcessorTime.nanos() - worked > limit.toNanos()));
         try {
             Supplier<Map<Measure, Double>> scoring = contestant.run(scene, limited);
             double seconds = (System.nanoTime() - start) / 1e9;

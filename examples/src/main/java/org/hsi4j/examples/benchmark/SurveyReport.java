@@ -173,6 +173,7 @@ public final class SurveyReport<S> {
         competition.explanation().forEach(paragraph -> lines.addAll(List.of("", paragraph)));
         lines.addAll(List.of("", "A figure is the mean over the runs ± their standard deviation.", ""));
         competition.measures().forEach(m -> lines.add("- " + m.name() + ": " + m.meaning()));
+        competition.summary(inOrder()).forEach(study -> addStudy(lines, study));
         for (SceneSource<S> scene : scenes) {
             lines.addAll(List.of("", "## " + scene.name(), "", scene.about() + ".", ""));
             addTable(lines, header(scene), rows(scene));
@@ -190,11 +191,18 @@ public final class SurveyReport<S> {
                 addTable(lines, sweepHeader(sweep), sweepRows(sweep, measure));
             }
         }
-        for (Study study : studies) {
-            lines.addAll(List.of("", "## " + study.title(), "", study.about(), ""));
-            addTable(lines, study.header(), study.rows());
-        }
+        studies.forEach(study -> addStudy(lines, study));
         return String.join("\n", lines) + "\n";
+    }
+
+    private static void addStudy(List<String> lines, Study study) {
+        lines.addAll(List.of("", "## " + study.title(), "", study.about(), ""));
+        addTable(lines, study.header(), study.rows());
+    }
+
+    /** The rows, scene by scene. */
+    private List<Entry> inOrder() {
+        return scenes.stream().flatMap(scene -> of(scene.name()).stream()).toList();
     }
 
     private static void addTable(List<String> lines, List<String> header, List<List<String>> rows) {
@@ -222,6 +230,9 @@ public final class SurveyReport<S> {
         Map<String, String> meanings = new LinkedHashMap<>();
         competition.measures().forEach(m -> meanings.put(m.name(), m.meaning()));
         page = page.facts("A figure is the mean over the runs ± their standard deviation.", meanings);
+        for (Study study : competition.summary(inOrder())) {
+            page = page.section(study.title()).table(study.about(), study.header(), study.rows());
+        }
         for (SceneSource<S> scene : scenes) {
             page = page.section(scene.name()).table(scene.about(), header(scene), rows(scene));
             for (Figure figure : competition.figures(scene.name())) {
