@@ -1,18 +1,15 @@
 package org.hsi4j.unmixing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hsi4j.AbundanceMaps;
 import org.hsi4j.Cube;
 import org.hsi4j.Endmembers;
-import org.hsi4j.Precision;
 import org.hsi4j.run.RunContext;
-import org.hsi4j.testing.Allocations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,7 +26,7 @@ class ManyPixelsTest {
     }
 
     /** Each pixel mixes about half of the endmembers; every ninth is far outside. */
-    private static double[][] planes(double[][] e, int pixels, long seed) {
+    static double[][] planes(double[][] e, int pixels, long seed) {
         Random random = new Random(seed);
         double[][] planes = new double[e.length][pixels];
         for (int i = 0; i < pixels; i++) {
@@ -54,6 +51,13 @@ class ManyPixelsTest {
         return Arrays.stream(planes).mapToDouble(plane -> plane[i]).toArray();
     }
 
+    private static double farthest(double[] x, double[] y) {
+        return IntStream.range(0, x.length)
+                .mapToDouble(k -> Math.abs(x[k] - y[k]))
+                .max()
+                .orElse(0);
+    }
+
     private static double[][] times(double[][] values, double unit) {
         return Arrays.stream(values)
                 .map(row -> Arrays.stream(row).map(v -> v * unit).toArray())
@@ -76,26 +80,6 @@ class ManyPixelsTest {
 
     @ParameterizedTest(name = "{0} endmembers, {1}")
     @MethodSource("solvers")
-    void theOrderOfThePixelsChangesNoBit(int p, AbundanceSolver solver) {
-        int n = p > 100 ? 150 : 1500; // two tiles of up to 896 where it is quick
-        double[][] e = Scenes.endmembers(70, p, 5);
-        double[][] planes = planes(e, n, 5);
-        double[][] reversed = new double[70][n];
-        for (int b = 0; b < 70; b++) {
-            for (int i = 0; i < n; i++) {
-                reversed[b][i] = planes[b][n - 1 - i];
-            }
-        }
-        Endmembers given = Endmembers.ofMatrix(e);
-        AbundanceMaps there = solver.solve(Cube.of(1, n, planes), given, RUN).maps();
-        AbundanceMaps back = solver.solve(Cube.of(1, n, reversed), given, RUN).maps();
-        for (int i = 0; i < n; i++) {
-            assertThat(back.abundances(0, n - 1 - i)).isEqualTo(there.abundances(0, i));
-        }
-    }
-
-    @ParameterizedTest(name = "{0} endmembers, {1}")
-    @MethodSource("solvers")
     void theUnitOfTheSceneChangesNothing(int p, AbundanceSolver solver) {
         if (p > 65) {
             return; // more endmembers than bands: the minimiser is not unique
@@ -110,38 +94,10 @@ class ManyPixelsTest {
                     .maps();
             for (int i = 0; i < 60; i++) {
                 // rounding times the condition, which is below 1e5
-                assertThat(scaled.abundances(0, i)).containsExactly(usual.abundances(0, i), within(1e-10));
+                assertThat(farthest(scaled.abundances(0, i), usual.abundances(0, i)))
+                        .isLessThan(1e-10);
             }
         }
-    }
-
-    /** The second half of the pixels repeats the first, so that all sets of positive abundances are known by then. */
-    @ParameterizedTest(name = "{0} endmembers, {1}")
-    @MethodSource("exactSolvers")
-    void twiceThePixelsTakeNoMoreMemoryThanTheirResult(int p, AbundanceSolver solver) {
-        int n = 20_000;
-        Endmembers given = Endmembers.ofMatrix(Scenes.endmembers(30, p, 5));
-        double[][] planes = planes(Scenes.endmembers(30, p, 5), n, 5);
-        Cube once = Cube.of(100, n / 100, planes).toHeap(Precision.FLOAT);
-        Cube twice = Cube.of(
-                        200,
-                        n / 100,
-                        Arrays.stream(planes)
-                                .map(plane -> DoubleStream.concat(Arrays.stream(plane), Arrays.stream(plane))
-                                        .toArray())
-                                .toArray(double[][]::new))
-                .toHeap(Precision.FLOAT);
-        solver.solve(once, given, RUN); // what is loaded and initialised once
-        long few = Allocations.of(() -> solver.solve(once, given, RUN));
-        long many = Allocations.of(() -> solver.solve(twice, given, RUN));
-        assertThat(many - few - 8L * p * n).as("bytes for %s pixels more", n).isLessThan(n / 10);
-    }
-
-    static Stream<Arguments> exactSolvers() {
-        return Stream.of(3, 5, 12, 30)
-                .flatMap(p -> Stream.of(
-                                Ucls.withDefaults(), Scls.withDefaults(), Nnls.withDefaults(), Fcls.withDefaults())
-                        .map(solver -> Arguments.of(p, solver)));
     }
 
     @Test
@@ -158,10 +114,9 @@ class ManyPixelsTest {
                     .maps();
             for (int i = 0; i < 60; i++) {
                 // rounding times the condition, which is below 1e5
-                assertThat(Arrays.stream(dark.abundances(0, i))
-                                .map(v -> v * 1e12)
-                                .toArray())
-                        .containsExactly(usual.abundances(0, i), within(1e-10));
+                double[] bright =
+                        Arrays.stream(dark.abundances(0, i)).map(v -> v * 1e12).toArray();
+                assertThat(farthest(bright, usual.abundances(0, i))).isLessThan(1e-10);
             }
         }
     }
