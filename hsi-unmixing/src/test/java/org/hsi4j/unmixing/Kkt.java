@@ -12,11 +12,11 @@ package org.hsi4j.unmixing;
  *
  * <p>the last two divided by the largest entry of |E|'|y|, to which |E|'|E||a| is added for ASC, where y may be zero.
  */
-final class Kkt {
+public final class Kkt {
 
     private Kkt() {}
 
-    static double residual(double[][] e, double[] y, double[] a, boolean sumToOne) {
+    public static double residual(double[][] e, double[] y, double[] a, boolean sumToOne) {
         int p = a.length;
         double[] rest = y.clone();
         double[] magnitude = new double[y.length];

@@ -80,7 +80,7 @@ class LeastSquaresTest {
                     .startsWith("the 3 endmembers are ")
                     .contains("dependent");
         }
-        Endmembers independent = Endmembers.ofMatrix(new double[][] {{1, 0}, {2, 1}, {0, 1}});
+        Endmembers independent = Endmembers.ofMatrix(new double[][] {{1, 0}, {2, 3}, {0, 1}});
         for (AbundanceSolver solver : ALL) {
             Diagnostics diagnostics = solver.fit(independent).diagnostics();
             assertThat(diagnostics.notes()).isEmpty();
@@ -106,6 +106,14 @@ class LeastSquaresTest {
                 .containsExactly(new double[] {1.2, 1.6}, within(1e-15)); // along (3, 4)
         double[] a = Solving.solve(Nnls.withDefaults(), new double[][] {{3, 4}}, new double[] {10});
         assertThat(3 * a[0] + 4 * a[1]).isCloseTo(10, within(1e-14));
+    }
+
+    @Test
+    void moreEndmembersThanBandsGivesTheShortestSolutionThatSumsToOneInScls() {
+        double[][] e = {{1, 2, 4, 7}};
+        // a = s e + t, with s and t such that e'a = 3 and sum(a) = 1: 70 s + 14 t = 3 and 14 s + 4 t = 1.
+        double[] shortest = {13 / 42.0, 12 / 42.0, 10 / 42.0, 7 / 42.0};
+        assertThat(Solving.solve(Scls.withDefaults(), e, new double[] {3})).containsExactly(shortest, within(1e-15));
     }
 
     @Test

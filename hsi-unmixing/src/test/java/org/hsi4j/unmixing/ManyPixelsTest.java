@@ -88,7 +88,7 @@ class ManyPixelsTest {
         double[][] planes = planes(e, 60, 6);
         AbundanceMaps usual = solver.solve(Cube.of(1, 60, planes), Endmembers.ofMatrix(e), RUN)
                 .maps();
-        for (double unit : new double[] {1e-12, 1e12}) {
+        for (double unit : new double[] {1e-170, 1e-12, 1e12, 1e150}) {
             AbundanceMaps scaled = solver.solve(
                             Cube.of(1, 60, times(planes, unit)), Endmembers.ofMatrix(times(e, unit)), RUN)
                     .maps();
@@ -124,15 +124,22 @@ class ManyPixelsTest {
     @Test
     void wellConditionedEndmembersNeedNoFallback() {
         for (int p : new int[] {1, 2, 5, 8, 9, 12, 13, 30}) {
-            double[][] e = Scenes.endmembers(70, p, 7);
-            Cube scene = Cube.of(10, 50, planes(e, 500, 7));
-            for (AbundanceSolver solver : new AbundanceSolver[] {Nnls.withDefaults(), Fcls.withDefaults()}) {
-                assertThat(solver.solve(scene, Endmembers.ofMatrix(e), RUN)
-                                .diagnostics()
-                                .figures())
-                        .containsEntry("fallbacks", 0.0)
-                        .containsEntry("unconverged", 0.0);
+            requireNoFallback(Scenes.endmembers(70, p, 7), 500);
+            for (int seed = 0; seed < 8; seed++) {
+                Problem problem = Problem.of(40, p, Problem.Endmember.POSITIVE, Problem.Pixel.ZERO, seed);
+                requireNoFallback(problem.endmembers(), 50);
             }
+        }
+    }
+
+    private static void requireNoFallback(double[][] e, int pixels) {
+        Cube scene = Cube.of(10, pixels / 10, planes(e, pixels, 7));
+        for (AbundanceSolver solver : new AbundanceSolver[] {Nnls.withDefaults(), Fcls.withDefaults()}) {
+            assertThat(solver.solve(scene, Endmembers.ofMatrix(e), RUN)
+                            .diagnostics()
+                            .figures())
+                    .containsEntry("fallbacks", 0.0)
+                    .containsEntry("unconverged", 0.0);
         }
     }
 

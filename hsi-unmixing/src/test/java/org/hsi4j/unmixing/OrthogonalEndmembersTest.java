@@ -120,6 +120,32 @@ class OrthogonalEndmembersTest {
         return Arrays.stream(y).map(v -> Math.max(0, v - shift)).toArray();
     }
 
+    /** Who is negative on a set stays out for ever, so that sets only shrink (Michelot 1986). */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 8, 9, 13, 40})
+    void fclsDropsTheNegativesUntilNoneIsLeft(int p) {
+        double[][] planes = planes(p + 1, PIXELS);
+        int sets = 0;
+        for (int i = 0; i < PIXELS; i++) {
+            int all = setsUntilNoneIsNegative(pixel(planes, p, i));
+            sets += p <= 8 || all == 1 ? all : all - 1; // more than 8 begin with the signs of the solution on all
+        }
+        Abundances found = solve(Fcls.withDefaults(), axes(p, true), planes);
+        assertThat(found.diagnostics().iterations()).isEqualTo(sets);
+    }
+
+    private static int setsUntilNoneIsNegative(double[] y) {
+        double[] left = y;
+        for (int sets = 1; ; sets++) {
+            double shift = (1 - Arrays.stream(left).sum()) / left.length;
+            double[] next = Arrays.stream(left).filter(v -> v + shift >= 0).toArray();
+            if (next.length == left.length) {
+                return sets;
+            }
+            left = next;
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 9, 64})
     void sclsSharesWhatIsMissingFromOne(int p) {

@@ -41,12 +41,14 @@ class GramActiveSetTest {
         assertThat(new GramActiveSet(columns, sumToOne).solve(z, f, Math.sqrt(square), byGram))
                 .isTrue();
         assertThat(new ActiveSet(columns, sumToOne).solve(z, byFactors)).isTrue();
-        new TileSolver(new ConstrainedProblem(columns, sumToOne)).solve(planes, 1, byTable);
+        TileSolver solver = new TileSolver(new ConstrainedProblem(columns, sumToOne));
+        solver.solve(planes, 1, byTable);
 
         // Rounding times the condition, which the added diagonal keeps below about 1e3 but for rare draws.
         assertThat(byGram).containsExactly(byFactors, within(1e-10));
         for (int j = 0; j < p; j++) {
             assertThat(byTable[j][0]).isCloseTo(byFactors[j], within(1e-10));
         }
+        assertThat(solver.fallbacks()).isZero();
     }
 }
