@@ -87,6 +87,15 @@ public interface Competition<S> {
     }
 
     /**
+     * Whether the first measure is one of quality, of which more is better, and not of error.
+     *
+     * @return false unless said otherwise
+     */
+    default boolean isMoreBetter() {
+        return false;
+    }
+
+    /**
      * Pictures of what came out on a scene so far.
      *
      * @param scene its name

@@ -29,8 +29,8 @@ public final class RestorationCompetition implements Competition<RestorationScen
                 "One set of options, the defaults, for all scenes; no method sees the truth. Clean scenes are divided by their peak, and"
                         + " the degradations are those of `org.hsi4j.simulate` with their defaults and seed 1 where nothing else is"
                         + " said. The truth of a real scene (pavia, reno, samson) is the scene as it is, with the little noise it holds"
-                        + " (46 to 52 dB), which bounds what can be reached; one of low rank would favour methods that assume it. Oracle and"
-                        + " pavia are degraded in every strength, the others in the middle one; of large scenes the middle is used.",
+                        + " (46 to 52 dB), which bounds what can be reached; one of low rank would favour methods that assume it. Of large"
+                        + " scenes the middle is used, a million samples at most.",
                 "`input` is the degraded scene, large pixels repeated; `auto` is told nothing; inpainters are told which samples are lost,"
                         + " deblurrers the kernel, super-resolvers the factor, and haze comes with wavelengths of 400 to 1000 nm where the scene has none. Missing bands are scored on these bands only. 150 dB stand for"
                         + " no error at all.",
@@ -40,6 +40,16 @@ public final class RestorationCompetition implements Competition<RestorationScen
                         + " those that make smaller pixels from the first scene alone stand beside them. Where no truth is known, a result can"
                         + " only be held against both scenes it was made of (`seen coarse`, `seen sharp`): each is easily met alone, a good result"
                         + " meets both. By Wald's protocol both scenes are made coarser, and the first as it was is the truth.");
+    }
+
+    @Override
+    public List<Published> published() {
+        return OracleRivals.all();
+    }
+
+    @Override
+    public boolean isMoreBetter() {
+        return true;
     }
 
     @Override

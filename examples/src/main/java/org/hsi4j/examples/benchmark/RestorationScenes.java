@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,50 +51,25 @@ final class RestorationScenes {
      *
      * @param side rows and columns of the part in the middle that is used, at most some million samples; 0 for all of it
      * @param variable its name in the file, or empty
-     * @param everyStrength whether each degradation is tried in all its strengths, or in the middle one
      */
-    private record Clean(String name, String about, int side, String end, String variable, boolean everyStrength) {}
+    private record Clean(String name, String about, int side, String end, String variable) {}
 
     private static final List<Clean> CLEAN = List.of(
-            new Clean("oracle", "100 x 100 x 100; simulated, rank 5", 0, "restoration_synthetic.mat", "clean", true),
-            new Clean("pavia", "50 x 50 x 103; real, cropped", 0, "paviau_crop/paviaU_subimg.mat", "", true),
-            new Clean("reno", "the middle 96 x 96 x 100 of 150 x 150; real", 96, "reno/Reno150-150-100.mat", "", false),
-            new Clean("samson", "the middle 80 x 80 x 156 of 95 x 95; real", 80, "samson/samson_1.img.hdr", "", false),
+            new Clean("oracle", "100 x 100 x 100; simulated, rank 5", 0, "restoration_synthetic.mat", "clean"),
+            new Clean("pavia", "50 x 50 x 103; real, cropped", 0, "paviau_crop/paviaU_subimg.mat", ""),
+            new Clean("reno", "the middle 96 x 96 x 100 of 150 x 150; real", 96, "reno/Reno150-150-100.mat", ""),
+            new Clean("samson", "the middle 80 x 80 x 156 of 95 x 95; real", 80, "samson/samson_1.img.hdr", ""),
             new Clean(
                     "simu_indian",
                     "the middle 64 x 64 x 224 of 145 x 145; simulated, of constant blocks",
                     64,
                     "simu_indian/simu_indian.mat",
-                    "",
-                    false));
+                    ""));
 
     /** A way to make a clean scene worse. */
     @FunctionalInterface
     private interface Task {
         RestorationScene make(String name, Cube clean);
-    }
-
-    /** The tasks by their names; of those in several strengths the middle one only, or all. */
-    private static final class Tasks {
-        private final Map<String, Task> tasks = new LinkedHashMap<>();
-        private final boolean everyStrength;
-
-        Tasks(boolean everyStrength) {
-            this.everyStrength = everyStrength;
-        }
-
-        void add(String what, Task task) {
-            tasks.put(what, task);
-        }
-
-        /** In three strengths. */
-        void add(String before, int[] strengths, String after, IntFunction<Task> task) {
-            for (int s = 0; s < strengths.length; s++) {
-                if (everyStrength || s == strengths.length / 2) {
-                    add(before + strengths[s] + after, task.apply(strengths[s]));
-                }
-            }
-        }
     }
 
     private RestorationScenes() {}
@@ -133,7 +107,7 @@ final class RestorationScenes {
                                 DENOISERS)));
             }
         }
-        tasks(clean.everyStrength()).forEach((what, task) -> {
+        tasks().forEach((what, task) -> {
             String name = clean.name() + ": " + what;
             scenes.add(new SceneSource<>(name, clean.about(), false, context -> task.make(name, read(clean, file))));
         });
@@ -143,31 +117,31 @@ final class RestorationScenes {
     /** Every degradation of a clean scene. */
     static List<SceneSource<RestorationScene>> of(String name, Cube clean) {
         List<SceneSource<RestorationScene>> scenes = new ArrayList<>();
-        tasks(true).forEach((what, task) -> {
+        tasks().forEach((what, task) -> {
             String scene = name + ": " + what;
             scenes.add(new SceneSource<>(scene, "made", false, context -> task.make(scene, clean)));
         });
         return scenes;
     }
 
-    private static Map<String, Task> tasks(boolean everyStrength) {
-        Tasks all = new Tasks(everyStrength);
-        all.add(
+    private static Map<String, Task> tasks() {
+        Map<String, Task> all = new LinkedHashMap<>();
+        all.put(
                 "Gaussian noise .1",
                 (name, clean) -> noisy(
                         name,
                         clean,
                         GaussianNoise.withDefaults().withSigma(0.1).apply(clean).cube(),
                         DENOISERS));
-        all.add(
+        all.put(
                 "complex noise",
                 (name, clean) -> noisy(
                         name, clean, ComplexNoise.withDefaults().apply(clean).cube(), DENOISERS));
-        all.add(
+        all.put(
                 "Poisson noise of 10 photons",
                 (name, clean) -> noisy(
                         name, clean, PoissonNoise.withDefaults().apply(clean).cube(), DENOISERS));
-        all.add("stripes .05 and noise .02", (name, clean) -> {
+        all.put("stripes .05 and noise .02", (name, clean) -> {
             Cube noise =
                     GaussianNoise.withDefaults().withSigma(0.02).apply(clean).cube();
             return noisy(
@@ -176,34 +150,40 @@ final class RestorationScenes {
                     Stripes.withDefaults().withAmplitude(0.05).apply(noise).cube(),
                     DESTRIPERS);
         });
-        all.add("inpainting ", new int[] {70, 80, 90}, " %", percent -> (name, clean) -> {
-            MissingVoxels.Result result =
-                    MissingVoxels.withDefaults().withShare(percent / 100.0).apply(clean);
-            return gapped(name, clean, result.cube(), result.missing(), all(clean));
-        });
-        all.add("missing bands ", new int[] {10, 20, 30}, " %", percent -> (name, clean) -> {
-            MissingBands.Result result =
-                    MissingBands.withDefaults().withShare(percent / 100.0).apply(clean);
-            Mask every = Mask.all(clean.rows(), clean.columns());
-            List<Mask> missing = IntStream.range(0, clean.bands())
-                    .mapToObj(b -> result.bands().contains(b) ? every : every.not())
-                    .toList();
-            return gapped(name, clean, result.cube(), missing, result.bands());
-        });
-        all.add("Gaussian blur", (name, clean) -> {
+        for (int percent : new int[] {70, 80, 90}) {
+            all.put("inpainting " + percent + " %", (name, clean) -> {
+                MissingVoxels.Result result =
+                        MissingVoxels.withDefaults().withShare(percent / 100.0).apply(clean);
+                return gapped(name, clean, result.cube(), result.missing(), all(clean));
+            });
+        }
+        for (int percent : new int[] {10, 20, 30}) {
+            all.put("missing bands " + percent + " %", (name, clean) -> {
+                MissingBands.Result result =
+                        MissingBands.withDefaults().withShare(percent / 100.0).apply(clean);
+                Mask every = Mask.all(clean.rows(), clean.columns());
+                List<Mask> missing = IntStream.range(0, clean.bands())
+                        .mapToObj(b -> result.bands().contains(b) ? every : every.not())
+                        .toList();
+                return gapped(name, clean, result.cube(), missing, result.bands());
+            });
+        }
+        all.put("Gaussian blur", (name, clean) -> {
             GaussianBlur.Result result = GaussianBlur.withDefaults().apply(clean);
             return blurred(name, clean, result.cube(), result.kernel());
         });
-        all.add("motion blur", (name, clean) -> {
+        all.put("motion blur", (name, clean) -> {
             MotionBlur.Result result = MotionBlur.withDefaults().apply(clean);
             return blurred(name, clean, result.cube(), result.kernel());
         });
-        all.add("super-resolution x", new int[] {2, 4, 8}, "", factor -> (name, clean) -> sampled(name, clean, factor));
-        all.add("haze", (name, clean) -> {
+        for (int factor : new int[] {2, 4, 8}) {
+            all.put("super-resolution x" + factor, (name, clean) -> sampled(name, clean, factor));
+        }
+        all.put("haze", (name, clean) -> {
             Cube measured = clean.wavelengths().isPresent() ? clean : inTheVisible(clean);
             return noisy(name, measured, Haze.withDefaults().apply(measured).cube(), Set.of("dehazer"));
         });
-        return all.tasks;
+        return all;
     }
 
     /** With wavelengths from 400 to 1000 nm. */

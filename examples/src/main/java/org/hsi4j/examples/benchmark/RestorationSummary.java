@@ -39,7 +39,7 @@ final class RestorationSummary {
     private Study best() {
         return perTask(
                 "The best of each task",
-                "MPSNR in dB of the best method of each task on each scene, and its seconds.",
+                "MPSNR in dB of the best method of each task on each scene, of equal ones the quickest, and its seconds.",
                 tasks().stream().filter(task -> !task.startsWith(FUSION)).toList(),
                 (task, scene) -> ranked(task, scene).stream()
                         .findFirst()
@@ -53,7 +53,8 @@ final class RestorationSummary {
                 .toList();
         return perTask(
                 "Where auto stands",
-                "Place of `auto`, which is told nothing, among all methods of the task, and its decibels less those of the best other one.",
+                "Place of `auto`, which is told nothing, among all methods of the task, those that are told what it must find out included, and its decibels less those of the best other"
+                        + " one.",
                 tasks,
                 (task, scene) -> {
                     List<Entry> ranked = ranked(task, scene);
@@ -66,13 +67,12 @@ final class RestorationSummary {
                             .map(auto -> String.format(
                                     Locale.ROOT,
                                     "%d of %d, %+.2f",
-                                    // Equal figures share the better place.
                                     1
                                             + ranked.stream()
-                                                    .filter(e -> psnr(e) > psnr(auto))
+                                                    .filter(e -> shown(e) > shown(auto))
                                                     .count(),
                                     ranked.size(),
-                                    psnr(auto) - psnr(other.orElseThrow())));
+                                    shown(auto) - shown(other.orElseThrow())));
                 });
     }
 
@@ -162,8 +162,14 @@ final class RestorationSummary {
     private List<Entry> ranked(String task, String scene) {
         return entries.stream()
                 .filter(e -> task(e).equals(task) && scene(e).equals(scene))
-                .sorted(Comparator.comparingDouble((Entry e) -> -psnr(e)))
+                .sorted(Comparator.comparingDouble((Entry e) -> -shown(e))
+                        .thenComparingDouble(e -> e.seconds().map(Spread::mean).orElse(0.0)))
                 .toList();
+    }
+
+    /** Decibels as far as they are shown: who is equally good is as good. */
+    private static double shown(Entry entry) {
+        return Math.rint(100 * psnr(entry)) / 100;
     }
 
     /** Those who did not do all scenes have the mean of those they did, less a lot: they come last. */

@@ -333,8 +333,9 @@ public final class SurveyReport<S> {
                 rows.put(row, score.get().mean());
             }
         }
+        double sign = competition.isMoreBetter() ? -1 : 1;
         return rows.entrySet().stream()
-                .sorted(Comparator.comparingDouble(Map.Entry::getValue))
+                .sorted(Comparator.comparingDouble(row -> sign * row.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -33,7 +33,8 @@ class RestorationSummaryTest {
             entry("far: noise", "quick", 34, 0.4),
             entry("far: noise", "plain", 20, 1),
             stopped("far: noise", "slow"),
-            entry("near: haze", "clear", 25, 0.5));
+            entry("near: haze", "clear", 25, 0.5),
+            entry("near: haze", "faster", 24.996, 0.25));
 
     @Test
     void theBestOfEachTaskAndSceneIsNamedWithItsSeconds() {
@@ -43,7 +44,7 @@ class RestorationSummaryTest {
         assertThat(best.rows())
                 .containsExactly(
                         List.of("noise", "slow 41.25, 30.0 s", "auto 35.00, 11.0 s"),
-                        List.of("haze", "clear 25.00, 0.50 s", ""));
+                        List.of("haze", "faster 25.00, 0.25 s", ""));
     }
 
     @Test
