@@ -39,7 +39,8 @@ public final class RestorationCompetition implements Competition<RestorationScen
                 "Fusion: methods are given a scene of many bands and a sharper one of few, and find out blur, shift and responses by themselves;"
                         + " those that make smaller pixels from the first scene alone stand beside them. Where no truth is known, a result can"
                         + " only be held against both scenes it was made of (`seen coarse`, `seen sharp`): each is easily met alone, a good result"
-                        + " meets both. By Wald's protocol both scenes are made coarser, and the first as it was is the truth.");
+                        + " meets both. By Wald's protocol both scenes are made coarser, and the first as it was is the truth.",
+                "What other programs reach on the three degraded scenes that come with the oracle stands behind the tables of the scenes.");
     }
 
     @Override
