@@ -62,6 +62,8 @@ class NotebookJarCheck {
         ProcessBuilder builder = new ProcessBuilder(NOTEBOOKS.resolve("execute").toString(), folder.toString());
         builder.environment().put("HSI4J_DATA", data);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // Programs of seconds: the optimising compiler would take a third of their time, and be done too late.
+        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
 

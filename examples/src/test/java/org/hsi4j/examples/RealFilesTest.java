@@ -7,9 +7,11 @@ import static org.hsi4j.examples.Tool.number;
 import static org.hsi4j.testing.SharedFiles.data;
 import static org.hsi4j.testing.SharedFiles.oracle;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.hsi4j.io.Cubes;
 import org.hsi4j.testing.RealData;
 import org.hsi4j.testing.RealFile;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,6 @@ class RealFilesTest {
     @ParameterizedTest
     @CsvSource({
         "envi/samson/samson_1.img,                                       95,  95, 156,  0",
-        "envi/samson/samson_1.img.hdr,                                   95,  95, 156,  0",
         "envi/salinasA/SalinasA_corrected.hdr,                           83,  86, 204,  0",
         "envi/emit/emit20250324t221005_jpl_unmix_ex.hdr,                 10,  10, 285, 41",
         "envi/aviris_ng/ang20170323t202244_rdn_7000-7010,                10,  10, 425,  0",
@@ -59,6 +60,18 @@ class RealFilesTest {
 
         Map<String, String> detected = facts("detect", scene, "--far", "0.01", "--out", out.resolve("detected"));
         assertThat(number(detected, "detections")).isBetween(0.0, 0.01 * rows * columns);
+    }
+
+    /** With the same name, shape and samples; only what says where it lies differs. */
+    @Test
+    void theHeaderOfASceneNamesItToo() throws IOException {
+        Path samples = data("envi/samson/samson_1.img");
+        Path header = data("envi/samson/samson_1.img.hdr");
+        Map<String, String> byHeader = facts("info", header);
+        byHeader.remove("file");
+
+        assertThat(facts("info", samples)).containsAllEntriesOf(byHeader);
+        assertThat(Cubes.read(header)).isEqualTo(Cubes.read(samples));
     }
 
     @Test

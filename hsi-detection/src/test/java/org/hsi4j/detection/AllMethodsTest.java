@@ -151,11 +151,14 @@ class AllMethodsTest {
         });
     }
 
-    /** Four tiles of 12 bands, non-square, with masked and non-finite pixels. */
+    /** Three tiles of 12 bands, non-square, with masked and non-finite pixels. */
     @ParameterizedTest
     @MethodSource("methods")
-    void threadsDoNotChangeABit(Method method) {
-        Cube cube = Scenes.spoilt(61, 211, BANDS, 11, 1e6);
+    void threadsDoNotChangeABit(Method given) {
+        // Fewer Gaussians and starts: a third of the time of all methods, for sums over the same tiles.
+        Method method =
+                given instanceof GmmRx mixture ? mixture.withComponents(3).withStarts(2) : given;
+        Cube cube = Scenes.spoilt(47, 197, BANDS, 11, 1e6);
         DetectionResult one = search(cube, method).falseAlarmRate(0.01).run(RunContext.sequential());
         ForkJoinPool pool = new ForkJoinPool(7);
         try {

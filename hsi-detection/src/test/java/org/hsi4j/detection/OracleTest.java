@@ -20,6 +20,7 @@ import org.hsi4j.run.RunContext;
 import org.hsi4j.stats.MeanScatter;
 import org.hsi4j.testing.RealData;
 import org.hsi4j.testing.SharedFiles;
+import org.hsi4j.testing.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,13 +163,7 @@ class OracleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "abu/abu-airport-1.mat, .9606",
-        "abu/abu-beach-1.mat, .9747",
-        "abu/abu-urban-1.mat, .9732",
-        "abu/abu-urban-2.mat, .9435",
-        "hydice/HYDICE_urban.mat, .9976"
-    })
+    @CsvSource({"abu/abu-airport-1.mat, .9606", "abu/abu-urban-1.mat, .9732", "hydice/HYDICE_urban.mat, .9976"})
     void localRxFindsTheAnomaliesOfRealScenes(String file, double auc) throws IOException {
         Path path = SharedFiles.data("detection/" + file);
 
@@ -177,6 +172,13 @@ class OracleTest {
 
         assertThat(Roc.of(result.scores(), MatFile.open(path).mask("map")).auc())
                 .isEqualTo(auc, Offset.offset(1e-4));
+    }
+
+    @Slow
+    @ParameterizedTest
+    @CsvSource({"abu/abu-beach-1.mat, .9747", "abu/abu-urban-2.mat, .9435"})
+    void localRxFindsTheAnomaliesOfLargerScenes(String file, double auc) throws IOException {
+        localRxFindsTheAnomaliesOfRealScenes(file, auc);
     }
 
     /** The other side keeps the scene in float32 and inverts the covariance; it was seen to agree to 1e-8. */

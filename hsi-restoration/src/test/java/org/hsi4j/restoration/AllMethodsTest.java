@@ -22,6 +22,7 @@ import org.hsi4j.Quantity;
 import org.hsi4j.Wavelengths;
 import org.hsi4j.method.Method;
 import org.hsi4j.method.Methods;
+import org.hsi4j.method.Options;
 import org.hsi4j.run.RunContext;
 import org.hsi4j.testing.FormulaSource;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,13 @@ class AllMethodsTest {
 
     private static double[][] planes(Cube cube) {
         return IntStream.range(0, cube.bands()).mapToObj(cube::plane).toArray(double[][]::new);
+    }
+
+    /** Methods that iterate are kept short: each iteration does the same. */
+    private static Restorer shortened(Restorer restorer) {
+        return Options.of(restorer).stream().anyMatch(option -> option.name().equals("iterations"))
+                ? Options.with(restorer, "iterations", "4")
+                : restorer;
     }
 
     @Test
@@ -72,11 +80,12 @@ class AllMethodsTest {
         assertThat(restored.diagnostics().elapsed()).isPositive();
     }
 
-    /** Four tiles of 12 bands, non-square, with masked and non-finite pixels. */
+    /** Three tiles of 12 bands, non-square, with masked and non-finite pixels. */
     @ParameterizedTest
     @MethodSource("restorers")
-    void threadsDoNotChangeABit(Restorer restorer) {
-        Cube cube = Scenes.spoilt(61, 211, BANDS, 11, 1e6);
+    void threadsDoNotChangeABit(Restorer full) {
+        Restorer restorer = shortened(full);
+        Cube cube = Scenes.spoilt(47, 197, BANDS, 11, 1e6);
         RestoredCube one = Restoring.of(cube).with(restorer).run(RunContext.sequential());
         ForkJoinPool pool = new ForkJoinPool(7);
         try {
