@@ -20,6 +20,7 @@ class AlignmentTest {
         Alignment match = Alignment.ofEndmembers(estimate, TRUTH);
 
         assertThat(match.permutation()).containsExactly(1, 2, 0);
+        assertThat(match.estimatedFor(1)).isEqualTo(2);
         assertThat(match.estimatedFor(2)).isZero();
         assertThat(match.count()).isEqualTo(3);
         // proportional spectra differ by the rounding of their unit vectors

@@ -72,6 +72,11 @@ class PrecisionRecallTest {
     }
 
     @Test
+    void f1IsTheHarmonicMeanOfPrecisionAndRecall() {
+        assertThat(new PrecisionRecall.Point(0.25, 0.5, 1).f1()).isCloseTo(2 / (1 / 0.25 + 1 / 0.5), within(1e-15));
+    }
+
+    @Test
     void needsTargets() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PrecisionRecall.of(new double[] {1}, new boolean[] {false}))
