@@ -80,7 +80,7 @@ class LeastSquaresTest {
                     .startsWith("the 3 endmembers are ")
                     .contains("dependent");
         }
-        Endmembers independent = Endmembers.ofMatrix(new double[][] {{1, 0}, {2, 3}, {0, 1}});
+        Endmembers independent = Endmembers.ofMatrix(new double[][] {{1, 0}, {2, 5}, {0, 3}});
         for (AbundanceSolver solver : ALL) {
             Diagnostics diagnostics = solver.fit(independent).diagnostics();
             assertThat(diagnostics.notes()).isEmpty();
