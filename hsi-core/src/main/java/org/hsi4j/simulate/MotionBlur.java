@@ -84,14 +84,23 @@ public final class MotionBlur implements Degradation<MotionBlur.Result> {
         return angle;
     }
 
+    /**
+     * The weights of the pixels.
+     *
+     * @return an odd square, as large as the motion reaches; they sum to one
+     */
+    public ScoreMap kernel() {
+        return new Convolution(weights()).asMap();
+    }
+
     @Override
     public Result apply(Cube cube, RunContext context) {
-        Convolution convolution = new Convolution(kernel());
+        Convolution convolution = new Convolution(weights());
         String origin = "motion blur of " + length + " pixels at " + angle + " degrees";
         return new Result(convolution.apply(cube, context, "blur", origin), convolution.asMap());
     }
 
-    private double[][] kernel() {
+    private double[][] weights() {
         int reach = (int) Math.ceil(length / 2 - 0.5);
         double[][] kernel = new double[2 * reach + 1][2 * reach + 1];
         double dx = StrictMath.cos(StrictMath.toRadians(angle));

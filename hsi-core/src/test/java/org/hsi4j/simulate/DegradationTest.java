@@ -125,11 +125,9 @@ class DegradationTest {
     }
 
     private static ScoreMap motion(double length, double angle) {
-        return MotionBlur.withDefaults()
-                .withLength(length)
-                .withAngle(angle)
-                .apply(random(1, 1, 1), RUN)
-                .kernel();
+        MotionBlur motion = MotionBlur.withDefaults().withLength(length).withAngle(angle);
+        assertThat(motion.apply(random(1, 1, 1), RUN).kernel()).isEqualTo(motion.kernel());
+        return motion.kernel();
     }
 
     @Test

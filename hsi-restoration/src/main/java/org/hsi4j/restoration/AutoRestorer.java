@@ -3,10 +3,13 @@ package org.hsi4j.restoration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.hsi4j.Cube;
+import org.hsi4j.ScoreMap;
 import org.hsi4j.run.Diagnostics;
 import org.hsi4j.run.RunContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what is wrong with a scene and mends it: {@link Diagnosis}, then a {@link RestorationPlan}, then its steps.
@@ -22,9 +25,11 @@ import org.hsi4j.run.RunContext;
  *   <li>Noise is removed by {@link NgMeet}, above 40 dB in the median band by {@link Bm3d} in each image of the subspace, and pixels with a spectrum of their own get theirs back ({@link RarePixels}).
  *       Impulses that no value betrays, {@linkplain BandDiagnosis#spikes() spikes}, are beyond that: then {@link
  *       EnhancedTotalVariation} removes all of it, and rare pixels are not kept, as nothing tells them from spikes.
- *   <li>A Gaussian blur that the diagnosis is sure of is taken out by Wiener's filter in each image of the subspace ({@link
+ *   <li>A Gaussian blur that the diagnosis is sure of, or is told, is taken out by Wiener's filter in each image of the subspace ({@link
  *       SubspaceDeblurring}), which takes the noise out too: the step before is left out then, and rare pixels are not kept, unless there are spikes. As
- *       the width is estimated, only frequencies are raised that Gaussians 16 % wider and narrower leave alike.
+ *       a width is estimated, only frequencies are raised that Gaussians 16 % wider and narrower leave alike. Motion blur and kernels that
+ *       are told are taken out with the least total variation, which guesses what their zeros wiped out; a warning says so. That takes
+ *       some thousand Fourier transforms a component: most of the time of the whole.
  *   <li>Missing bands take no part so far. They are interpolated last, on the loadings of the subspace ({@link SvdImputation}).
  * </ol>
  *
@@ -52,10 +57,12 @@ public final class AutoRestorer implements Restorer {
 
     private final boolean rarePixels;
     private final boolean deblurring;
+    private final @Nullable PointSpread pointSpread;
 
-    private AutoRestorer(boolean rarePixels, boolean deblurring) {
+    private AutoRestorer(boolean rarePixels, boolean deblurring, @Nullable PointSpread pointSpread) {
         this.rarePixels = rarePixels;
         this.deblurring = deblurring;
+        this.pointSpread = pointSpread;
     }
 
     /**
@@ -64,7 +71,7 @@ public final class AutoRestorer implements Restorer {
      * @return the method
      */
     public static AutoRestorer withDefaults() {
-        return new AutoRestorer(true, true);
+        return new AutoRestorer(true, true, null);
     }
 
     /**
@@ -74,7 +81,7 @@ public final class AutoRestorer implements Restorer {
      * @return a changed copy
      */
     public AutoRestorer withRarePixels(boolean kept) {
-        return new AutoRestorer(kept, deblurring);
+        return new AutoRestorer(kept, deblurring, pointSpread);
     }
 
     /**
@@ -87,22 +94,41 @@ public final class AutoRestorer implements Restorer {
     }
 
     /**
-     * Whether a blur that is diagnosed is taken out. Default: true.
+     * Whether a blur that is diagnosed or told is taken out. Default: true.
      *
      * @param wanted false to leave the picture as smooth as it is
      * @return a changed copy
      */
     public AutoRestorer withDeblurring(boolean wanted) {
-        return new AutoRestorer(rarePixels, wanted);
+        return new AutoRestorer(rarePixels, wanted, pointSpread);
     }
 
     /**
-     * Whether a blur that is diagnosed is taken out.
+     * Whether a blur that is diagnosed or told is taken out.
      *
      * @return true if it is
      */
     public boolean deblurring() {
         return deblurring;
+    }
+
+    /**
+     * The blur is known: it is taken out, whatever the diagnosis says of it. Default: the diagnosis decides.
+     *
+     * @param known what the blur makes of a point
+     * @return a changed copy
+     */
+    public AutoRestorer withPointSpread(PointSpread known) {
+        return new AutoRestorer(rarePixels, deblurring, Objects.requireNonNull(known, "known"));
+    }
+
+    /**
+     * The blur that is known.
+     *
+     * @return empty where the diagnosis decides
+     */
+    public Optional<PointSpread> pointSpread() {
+        return Optional.ofNullable(pointSpread);
     }
 
     @Override
@@ -140,13 +166,11 @@ public final class AutoRestorer implements Restorer {
         lost.ifPresent(what -> steps.add(
                 step("they say nothing of the scene: " + what, LostSampleMarker.of(diagnosis.lostSamples()))));
         boolean noisy = diagnosis.has(Fault.NOISE);
-        boolean blurred = deblurring && diagnosis.has(Fault.BLUR);
+        Optional<RestorationPlan.Step> deblurring = deblurring(diagnosis);
         List<Integer> missing = diagnosis.missingBands();
         if (lost.isPresent() && (!noisy || diagnosis.lostShare() > SPARSE)) {
             steps.add(step("fills what is lost and takes the noise out of the rest", FastHyIn.withDefaults()));
-            if (blurred) {
-                steps.add(step(blur(diagnosis), deblurrer(diagnosis)));
-            }
+            deblurring.ifPresent(steps::add);
             return new RestorationPlan(steps);
         }
         if (diagnosis.lostShare() > 0) {
@@ -156,12 +180,10 @@ public final class AutoRestorer implements Restorer {
         if (diagnosis.has(Fault.STRIPES)) {
             steps.add(step("stripes stand out of the noise", in(missing, ResidualDestriping.withDefaults())));
         }
-        if (noisy && (!blurred || diagnosis.has(Fault.SPIKES))) {
+        if (noisy && (deblurring.isEmpty() || diagnosis.has(Fault.SPIKES))) {
             steps.add(step(noise(diagnosis), in(missing, denoiser(diagnosis))));
         }
-        if (blurred) {
-            steps.add(step(blur(diagnosis), in(missing, deblurrer(diagnosis))));
-        }
+        deblurring.ifPresent(what -> steps.add(step(what.reason(), in(missing, what.restorer()))));
         if (!missing.isEmpty()) {
             steps.add(step("interpolates the missing bands between the others", SvdImputation.withDefaults()));
         }
@@ -193,22 +215,39 @@ public final class AutoRestorer implements Restorer {
                 rarePixels ? "; rare pixels are kept" : "");
     }
 
-    private static Deblurrer deblurrer(Diagnosis diagnosis) {
-        return SubspaceDeblurring.wiener().withSigma(diagnosis.blur()).withSigmaError(BLUR_ERROR);
+    private Optional<RestorationPlan.Step> deblurring(Diagnosis diagnosis) {
+        if (!deblurring) {
+            return Optional.empty();
+        }
+        return pointSpread()
+                .map(known -> step(
+                        "blur, known to be that of " + known + alsoNoise(diagnosis),
+                        deblurrer(known, SubspaceDeblurring.wiener())))
+                .or(() -> diagnosis
+                        .pointSpread()
+                        .map(found -> step(
+                                "blur, as of " + found + alsoNoise(diagnosis),
+                                deblurrer(found, SubspaceDeblurring.wiener().withSigmaError(BLUR_ERROR)))));
     }
 
-    private static String blur(Diagnosis diagnosis) {
-        boolean noisy = diagnosis.has(Fault.NOISE) && !diagnosis.has(Fault.SPIKES);
-        return String.format(
-                Locale.ROOT,
-                "blur, as of a Gaussian with a deviation of about %.1f pixels%s",
-                diagnosis.blur(),
-                noisy
-                        ? String.format(
-                                Locale.ROOT,
-                                ", and the noise with it, signal to noise %.1f dB in the median band",
-                                diagnosis.decibels())
-                        : "");
+    /** Wiener's filter divides by what zeros of a transfer function leave; the least total variation guesses what they took. */
+    private static Deblurrer deblurrer(PointSpread spread, SubspaceDeblurring ofGaussians) {
+        if (spread instanceof PointSpread.Gaussian gaussian) {
+            return ofGaussians.withSigma(gaussian.sigma());
+        }
+        ScoreMap kernel = spread instanceof PointSpread.Motion motion
+                ? motion.kernel()
+                : ((PointSpread.Measured) spread).kernel();
+        return SubspaceDeblurring.totalVariation().ofKernel(kernel);
+    }
+
+    private static String alsoNoise(Diagnosis diagnosis) {
+        return diagnosis.has(Fault.NOISE) && !diagnosis.has(Fault.SPIKES)
+                ? String.format(
+                        Locale.ROOT,
+                        ", and the noise with it, signal to noise %.1f dB in the median band",
+                        diagnosis.decibels())
+                : "";
     }
 
     private static RestorationPlan.Step step(String reason, Restorer restorer) {

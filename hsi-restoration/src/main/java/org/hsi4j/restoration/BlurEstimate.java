@@ -2,11 +2,12 @@ package org.hsi4j.restoration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hsi4j.linalg.Dense;
 import org.hsi4j.signal.CosineTransform;
 
 /**
- * The width of a Gaussian point spread that the radial spectrum of a picture suggests: of log P(f) = c - a log f -
+ * What blurred a picture: a motion ({@link MotionEstimate}), or a Gaussian, whose width is what the radial spectrum of a picture suggests: of log P(f) = c - a log f -
  * (2 pi s f)<sup>2</sup>, where the power law is what sharp pictures have. The spectrum is that of the cosine transform, which knows no
  * jump at the borders.
  *
@@ -19,10 +20,11 @@ import org.hsi4j.signal.CosineTransform;
  * @param sigma standard deviation of the point spread in pixels beyond what sharp pictures have of their own; 0 where none can be seen
  * @param certain whether the picture shows it beyond doubt: an attenuation of e<sup>6</sup> is seen, of a spectrum that sharp pictures have. (A
  *     smooth scene in noise seems blurred as far as e<sup>5.4</sup>.)
+ * @param motion the motion that is certain
  */
-record BlurEstimate(double sigma, boolean certain) {
+record BlurEstimate(double sigma, boolean certain, Optional<PointSpread.Motion> motion) {
     /** None is seen. */
-    static final BlurEstimate NONE = new BlurEstimate(0, false);
+    static final BlurEstimate NONE = new BlurEstimate(0, false, Optional.empty());
 
     private static final int RINGS = 48;
 
@@ -60,6 +62,11 @@ record BlurEstimate(double sigma, boolean certain) {
         }
         List<Ring> rings = rings(picture, rows, columns, noiseVariance);
         return rings.size() < LEAST_RINGS ? NONE : fit(rings);
+    }
+
+    /** With a motion beside it. */
+    BlurEstimate with(Optional<PointSpread.Motion> seen) {
+        return new BlurEstimate(sigma, certain, seen);
     }
 
     private static List<Ring> rings(double[] picture, int rows, int columns, double noiseVariance) {
@@ -110,7 +117,7 @@ record BlurEstimate(double sigma, boolean certain) {
         double found = Math.max(0, solution[2]);
         double depth = depth(found, rings.get(rings.size() - 1));
         boolean certain = depth >= SEEN_DEPTH && solution[1] >= LEAST_SLOPE && solution[1] <= LARGEST_SLOPE;
-        return new BlurEstimate(Math.sqrt(Math.max(0, found - OWN)), certain);
+        return new BlurEstimate(Math.sqrt(Math.max(0, found - OWN)), certain, Optional.empty());
     }
 
     private static int kept(List<Ring> rings, double variance) {

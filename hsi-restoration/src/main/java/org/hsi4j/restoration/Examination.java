@@ -3,6 +3,7 @@ package org.hsi4j.restoration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hsi4j.Cube;
 import org.hsi4j.Mask;
@@ -24,6 +25,11 @@ final class Examination {
     private static final double MANY = 0.3;
 
     private static final int BINS = 12;
+
+    /** Components that are searched for the zeros that a motion leaves, and the least variance of one in units of its noise. */
+    private static final int COMPONENTS = 8;
+
+    private static final double ABOVE_NOISE = 2;
 
     private final Cube cube;
     private final RunContext context;
@@ -70,7 +76,7 @@ final class Examination {
             MeanScatter statistics = MeanScatter.of(scene.cube(present), context);
             reliable = statistics.count() >= 2L * present.size() && present.size() > 1;
             examine(present, statistics, reliable);
-            blur = blur(present, statistics);
+            blur = blur(present, statistics).with(motion(present, statistics));
         }
         List<Mask> masks = Arrays.stream(lost)
                 .map(l -> Mask.of(cube.rows(), cube.columns(), l.lost()::get))
@@ -227,6 +233,43 @@ final class Examination {
             noise += own * own;
         }
         return BlurEstimate.of(picture, cube.rows(), cube.columns(), noise);
+    }
+
+    /** From the leading components of the bands in units of their noise. */
+    private Optional<PointSpread.Motion> motion(List<Integer> present, MeanScatter statistics) {
+        double[][] covariance = statistics.covariance();
+        double[][] correlation = statistics.correlation();
+        int n = present.size();
+        double power = IntStream.range(0, n)
+                .mapToDouble(k -> correlation[k][k])
+                .average()
+                .orElse(0);
+        if (power == 0) {
+            return Optional.empty();
+        }
+        double[] unit = present.stream()
+                .mapToDouble(b -> 1 / Math.max(found[b].noise(), NEGLIGIBLE * Math.sqrt(power)))
+                .toArray();
+        for (int j = 0; j < n; j++) {
+            for (int k = 0; k < n; k++) {
+                covariance[j][k] *= unit[j] * unit[k];
+            }
+        }
+        Dense.Eigen eigen = Dense.eigen(covariance);
+        int rank = (int) Arrays.stream(eigen.values())
+                .limit(COMPONENTS)
+                .filter(value -> value > ABOVE_NOISE)
+                .count();
+        double[][] pictures = new double[rank][cube.pixels()];
+        Parallel.run(context, "looking for motion", rank, () -> this, (own, k) -> {
+            for (int b = 0; b < n; b++) {
+                Planes.add(
+                        pictures[k], eigen.vectors()[k][b] * unit[b], own.scene.planes()[present.get(b)]);
+            }
+        });
+        return MotionEstimate.of(pictures, cube.rows(), cube.columns(), context)
+                .filter(MotionEstimate::certain)
+                .map(MotionEstimate::motion);
     }
 
     /** How the variance of the noise grows with the signal in one band. */

@@ -33,7 +33,10 @@ public enum Fault {
     MISSING_BANDS("missing bands"),
 
     /** The picture is so smooth that an optical blur is likely. */
-    BLUR("blur");
+    BLUR("blur"),
+
+    /** The spectrum of the picture has the parallel zeros that even motion during the exposure leaves. */
+    MOTION_BLUR("motion blur");
 
     private final String words;
 

@@ -48,7 +48,17 @@ public record MendedScene(
         if (whole > 0) {
             warnings.add(whole + " pixels were invented in all bands");
         }
+        if (plan.steps().stream().anyMatch(MendedScene::guesses)) {
+            warnings.add("a blur was taken out that wipes out some details wholly: they are guessed");
+        }
         return List.copyOf(warnings);
+    }
+
+    /** A Gaussian wipes out nothing wholly, and Wiener's filter leaves alone what it nearly did. */
+    private static boolean guesses(RestorationPlan.Step step) {
+        Restorer restorer = step.restorer() instanceof PresentBands bands ? bands.restorer() : step.restorer();
+        return restorer instanceof SubspaceDeblurring deblurring
+                && deblurring.kernel().isPresent();
     }
 
     /**

@@ -21,6 +21,11 @@ final class PresentBands implements Restorer {
         return new PresentBands(missing, other);
     }
 
+    /** The method itself. */
+    Restorer restorer() {
+        return restorer;
+    }
+
     @Override
     public String name() {
         return restorer.name();

@@ -181,7 +181,7 @@ class DiagnosisTest {
         Diagnosis diagnosis = diagnose(ComplexNoise.withDefaults().apply(SMOOTH).cube());
         assertThat(diagnosis.faults())
                 .contains(Fault.NOISE, Fault.UNEVEN_NOISE, Fault.DEAD_LINES, Fault.IMPULSES)
-                .doesNotContain(Fault.SIGNAL_DEPENDENT_NOISE, Fault.BLUR);
+                .doesNotContain(Fault.SIGNAL_DEPENDENT_NOISE, Fault.BLUR, Fault.MOTION_BLUR);
         assertThat(diagnosis.toString()).contains("dead columns", "impulses in 20 bands");
     }
 
@@ -223,6 +223,7 @@ class DiagnosisTest {
         assertThat(diagnosis.has(Fault.BLUR)).isTrue();
         assertThat(diagnosis.blur()).isCloseTo(1.95, within(0.195));
         assertThat(diagnosis.lines()).anyMatch(line -> line.startsWith("as smooth as after a Gaussian"));
+        assertThat(diagnosis.pointSpread()).contains(new PointSpread.Gaussian(diagnosis.blur()));
     }
 
     /** Rectangles of three materials on top of each other. */
@@ -328,7 +329,8 @@ class DiagnosisTest {
                         Fault.DEAD_PIXELS,
                         Fault.LOST_SAMPLES,
                         Fault.MISSING_BANDS,
-                        Fault.BLUR);
+                        Fault.BLUR,
+                        Fault.MOTION_BLUR);
         assertThat(asItIs.decibels()).isBetween(45.0, 53.0);
         assertThat(asItIs.blur()).isLessThan(0.5);
 

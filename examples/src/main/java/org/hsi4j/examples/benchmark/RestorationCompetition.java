@@ -34,7 +34,7 @@ public final class RestorationCompetition implements Competition<RestorationScen
                 "`input` is the degraded scene, large pixels repeated; `auto` is told nothing; inpainters are told which samples are lost,"
                         + " deblurrers the kernel, super-resolvers the factor, and haze comes with wavelengths of 400 to 1000 nm where the scene has none. Missing bands are scored on these bands only. 150 dB stand for"
                         + " no error at all.",
-                "Of the nine tasks of the universal benchmark, `auto` finds out six by itself; motion blur, the size of pixels and haze are mended by"
+                "Of the nine tasks of the universal benchmark, `auto` finds out seven by itself; the size of pixels and haze are mended by"
                         + " those who are told alone. What is promised of each task stands in the column `margin dB`, in the row of the method that keeps it.",
                 "Fusion: methods are given a scene of many bands and a sharper one of few, and find out blur, shift and responses by themselves;"
                         + " those that make smaller pixels from the first scene alone stand beside them. Where no truth is known, a result can"

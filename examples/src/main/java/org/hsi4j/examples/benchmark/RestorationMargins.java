@@ -25,7 +25,7 @@ final class RestorationMargins {
             Map.entry("missing bands 20 %", new Margin("auto", 25)),
             Map.entry("missing bands 30 %", new Margin("auto", 25)),
             Map.entry("Gaussian blur", new Margin("auto", 2)),
-            Map.entry("motion blur", new Margin("subspace-total-variation-deblurring", 3)),
+            Map.entry("motion blur", new Margin("auto", 3)),
             Map.entry("super-resolution x2", new Margin("subspace-total-variation-super-resolution", 1)),
             Map.entry("super-resolution x4", new Margin("subspace-total-variation-super-resolution", 1)),
             Map.entry("super-resolution x8", new Margin("subspace-total-variation-super-resolution", 1)),
