@@ -38,8 +38,8 @@ import org.hsi4j.run.RunContext;
  *   <li><b>Blur:</b> the radial spectrum of the first principal component beside a power law, less the .4 pixels that sharp scenes have. It sees a
  *       Gaussian point spread of more than one pixel, to 10 % of its width in most scenes and 30 % in the worst of 15.
  *   <li><b>Motion blur:</b> the parallel zeros that an even motion leaves in the spectrum of the eight leading components, in units of their
- *       noise. Motions of 4 to 20 pixels are found in scenes of 50 pixels, of 4 to 38 in those of 100, to half a pixel of their length and of
- *       where they end; noise hides those of 5 pixels from .005 of the peak on, those of 9 and 15 from some .02.
+ *       noise. Motions of 5 to 18 pixels are found in scenes of 50 pixels, of 5 to 22 in those of 100, to .75 pixels of their length and of
+ *       where they end; longer ones less exactly, and not all: noise hides those of 5 pixels from .005 of the peak on, those of 9 and 15 from some .02.
  * </ol>
  *
  * <p><b>Rules</b> for {@link #faults()}, one set for all scenes; their reach is what {@code DiagnosisTest} states.
