@@ -37,6 +37,14 @@ final class LostSamples {
      */
     private static final double CLUSTERED = 0.25;
 
+    /**
+     * Where a band has few values, a lost one has at least this share of the samples, and is alone in lying scattered: of neighbours
+     * that do not read it, at least half of those that chance does not make equal are equal.
+     */
+    private static final double SHARE_OF_FEW = 0.05;
+
+    private static final double TOGETHER = 0.5;
+
     /** A line that reads one value is dead unless chance would make one so this often, where that value is frequent everywhere. */
     private static final double CHANCE = 1e-9;
 
@@ -101,8 +109,9 @@ final class LostSamples {
             return;
         }
         if (starts(sorted).length <= FINE) {
+            findAmongFew(sorted); // a scene of few colours may have lines of one, so that no line is dead
             scattered = lost.cardinality();
-            return; // a scene of few colours may have lines of one
+            return;
         }
         for (int c = 0; c < columns; c++) {
             deadColumns.set(c, isDead(c, columns, rows, sorted));
@@ -183,9 +192,64 @@ final class LostSamples {
                 values.add(sorted[start[k]]);
             }
         }
+        markValues();
+    }
+
+    private void markValues() {
         if (!values.isEmpty()) {
             inScene.stream().filter(i -> values.contains(plane[i])).forEach(lost::set);
         }
+    }
+
+    /** The most scattered value first: what it hides makes others look scattered, too. */
+    private void findAmongFew(double[] sorted) {
+        double[] left = sorted;
+        while (true) {
+            double found = mostScattered(left);
+            if (Double.isNaN(found)) {
+                return;
+            }
+            values.add(found);
+            markValues();
+            left = sorted();
+        }
+    }
+
+    private double mostScattered(double[] sorted) {
+        int[] start = starts(sorted);
+        double best = Double.NaN;
+        double least = CLUSTERED;
+        for (int k = 0; k + 1 < start.length; k++) {
+            double value = sorted[start[k]];
+            double share = (start[k + 1] - start[k]) / (double) sorted.length;
+            double clustering = share < SHARE_OF_FEW ? CLUSTERED : clustering(value, share);
+            if (clustering < least && othersLieTogether(value, sorted, start)) {
+                best = value;
+                least = clustering;
+            }
+        }
+        return best;
+    }
+
+    /** Whether samples that do not read a value have neighbours like themselves, more often than by chance. */
+    private boolean othersLieTogether(double value, double[] sorted, int[] start) {
+        double others = sorted.length - count(sorted, value);
+        double chance = 0;
+        for (int k = 0; k + 1 < start.length; k++) {
+            double share = sorted[start[k]] == value ? 0 : (start[k + 1] - start[k]) / others;
+            chance += share * share;
+        }
+        int pairs = 0;
+        int equal = 0;
+        for (int i = 0; i < plane.length; i++) {
+            for (int next : new int[] {(i + 1) % columns == 0 ? plane.length : i + 1, i + columns}) {
+                boolean pair =
+                        next < plane.length && isKnown(i) && isKnown(next) && plane[i] != value && plane[next] != value;
+                pairs += pair ? 1 : 0;
+                equal += pair && plane[i] == plane[next] ? 1 : 0;
+            }
+        }
+        return pairs >= LEAST_COUNT && chance < 1 && equal >= pairs * (chance + TOGETHER * (1 - chance));
     }
 
     /** Where runs of equal values begin, and the end of the last. */
@@ -231,14 +295,23 @@ final class LostSamples {
     }
 
     private boolean isClustered(double value, double share) {
+        return clustering(value, share) > CLUSTERED;
+    }
+
+    /** By how much the right neighbour of a sample of this value reads it, too, more often than by chance; one if it always does. */
+    private double clustering(double value, double share) {
         int pairs = 0;
         int equal = 0;
         for (int i = 0; i + 1 < plane.length; i++) {
-            if (plane[i] == value && (i + 1) % columns != 0 && inScene.get(i) && inScene.get(i + 1)) {
+            if (plane[i] == value && (i + 1) % columns != 0 && isKnown(i) && isKnown(i + 1)) {
                 pairs++;
                 equal += plane[i + 1] == value ? 1 : 0;
             }
         }
-        return equal > pairs * (share + CLUSTERED * (1 - share));
+        return pairs == 0 ? 0 : ((double) equal / pairs - share) / (1 - share);
+    }
+
+    private boolean isKnown(int i) {
+        return inScene.get(i) && !lost.get(i);
     }
 }

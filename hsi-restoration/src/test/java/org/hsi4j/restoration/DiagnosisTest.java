@@ -155,6 +155,45 @@ class DiagnosisTest {
         assertThat(diagnosis.lostSamples()).isEqualTo(result.missing());
     }
 
+    /** Some ten values a band, in regions; none of them is zero. */
+    private static Cube coarselyCounted() {
+        double[][] planes = new double[BANDS][];
+        for (int b = 0; b < BANDS; b++) {
+            planes[b] = Arrays.stream(SMOOTH.plane(b))
+                    .map(v -> 1 + Math.rint(10 * v))
+                    .toArray();
+        }
+        return Cube.of(80, 70, planes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.7, 0.9})
+    void lostSamplesOfASceneOfFewValuesAreFoundExactly(double share) {
+        MissingVoxels.Result result =
+                MissingVoxels.withDefaults().withShare(share).apply(coarselyCounted());
+
+        assertThat(diagnose(result.cube()).lostSamples()).isEqualTo(result.missing());
+    }
+
+    /** One pixel in a hundred has a spectrum of its own, or every pixel has any of few values: nothing is lost. */
+    @Test
+    void scatteredValuesOfASceneOfFewAreNotLost() {
+        Random random = new Random(1);
+        double[][] rare = new double[BANDS][];
+        double[][] any = new double[BANDS][];
+        for (int b = 0; b < BANDS; b++) {
+            rare[b] = coarselyCounted().plane(b);
+            for (int i = 50; i < rare[b].length; i += 100) {
+                rare[b][i] = 0;
+            }
+            any[b] = random.ints(80 * 70, 0, 6).asDoubleStream().toArray();
+        }
+
+        assertThat(diagnose(coarselyCounted()).lostShare()).isZero();
+        assertThat(diagnose(Cube.of(80, 70, rare)).lostShare()).isZero();
+        assertThat(diagnose(Cube.of(80, 70, any)).lostShare()).isZero();
+    }
+
     @Test
     void samplesThatAreNoDataAreLost() {
         MissingVoxels.Result result =
