@@ -2,6 +2,9 @@ package org.hsi4j.stats;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.hsi4j.Cube;
 import org.hsi4j.PixelTile;
 import org.hsi4j.linalg.Kernels;
@@ -65,8 +68,20 @@ public final class MeanScatter implements Serializable {
         int bands = cube.bands();
         long partial = 8L * bands * (bands + PixelTile.capacityFor(bands));
         context.requireMemory(partial * (Tiles.mostPartials(cube, context) + 1L), "the scatter of the scene");
+        // A partial result that was joined serves again: memory that is new costs more than the sums of a few tiles.
+        Queue<Accumulator> joined = new ConcurrentLinkedQueue<>();
         return Tiles.reduce(
-                        cube, context, "statistics", () -> new Accumulator(bands), Accumulator::add, Accumulator::join)
+                        cube,
+                        context,
+                        "statistics",
+                        () -> Objects.requireNonNullElseGet(joined.poll(), () -> new Accumulator(bands)),
+                        Accumulator::add,
+                        (total, part) -> {
+                            total.join(part);
+                            part.clear();
+                            joined.add(part);
+                            return total;
+                        })
                 .toMeanScatter();
     }
 
@@ -308,6 +323,14 @@ public final class MeanScatter implements Serializable {
                 shift(later.count, later.mean);
             }
             return this;
+        }
+
+        private void clear() {
+            count = 0;
+            Arrays.fill(mean, 0);
+            for (double[] row : scatter) {
+                Arrays.fill(row, 0);
+            }
         }
 
         /** Accounts for n more pixels of another mean, whose scatter about that mean was added already. */
