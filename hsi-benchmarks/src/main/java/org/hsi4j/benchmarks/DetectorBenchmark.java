@@ -34,7 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Detectors on a scene in memory, background and scores, on one thread: against the kernels that each of them stands on,
- * the statistics that each of them needs first, and RX as EJML would have it. Times are those of a pixel.
+ * the statistics that each of them needs first, and RX as EJML would have it. Times are those of a pixel. The JVM takes its
+ * memory from the system before it starts.
  */
 @About(
         "Detectors on a scene of 250 x 200 pixels, background and scores, against the kernels they stand on (scatter, then product"
@@ -46,7 +47,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch"})
 public class DetectorBenchmark {
     private static final int ROWS = 250;
     private static final int COLUMNS = 200;
