@@ -337,7 +337,8 @@ class DiagnosisTest {
                 .hasSize(4);
     }
 
-    private static Cube turned(Cube cube) {
+    /** Rows as columns. */
+    static Cube turned(Cube cube) {
         double[][] planes = new double[cube.bands()][cube.pixels()];
         for (int b = 0; b < planes.length; b++) {
             double[] plane = cube.plane(b);

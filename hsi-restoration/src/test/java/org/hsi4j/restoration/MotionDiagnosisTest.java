@@ -154,7 +154,7 @@ class MotionDiagnosisTest {
     void theMotionTurnsWithTheSceneAndTheUnitDoesNotMatter() {
         Cube seen = noisy(moved(DISCS, 13, 25), 0.002);
         PointSpread.Motion motion = motion(seen);
-        PointSpread.Motion turned = motion(turned(seen));
+        PointSpread.Motion turned = motion(DiagnosisTest.turned(seen));
         assertThat(turned.length()).isCloseTo(motion.length(), within(0.1));
         assertThat(turned.angle()).isCloseTo(90 - motion.angle(), within(0.5));
         PointSpread.Motion other = motion(seen.scaled(1024, 0));
@@ -164,17 +164,6 @@ class MotionDiagnosisTest {
 
     private static PointSpread.Motion motion(Cube seen) {
         return (PointSpread.Motion) diagnose(seen).pointSpread().orElseThrow();
-    }
-
-    private static Cube turned(Cube cube) {
-        double[][] planes = new double[cube.bands()][cube.pixels()];
-        for (int b = 0; b < planes.length; b++) {
-            double[] plane = cube.plane(b);
-            for (int i = 0; i < plane.length; i++) {
-                planes[b][i % cube.columns() * cube.rows() + i / cube.columns()] = plane[i];
-            }
-        }
-        return Cube.of(cube.columns(), cube.rows(), planes);
     }
 
     /** Stripes are lines of the spectrum too, and of a blurred scene in noise little is left to be seen. */
