@@ -3,8 +3,6 @@ package org.hsi4j.unmixing.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.Random;
 import org.hsi4j.unmixing.Kkt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,15 +17,6 @@ class ActiveSetTest {
         double[][] columns = new double[p][p];
         for (int j = 0; j < p; j++) {
             columns[j][j] = j + 1;
-        }
-        return columns;
-    }
-
-    private static double[][] random(int p, int r, long seed) {
-        Random random = new Random(seed);
-        double[][] columns = new double[p][r];
-        for (double[] column : columns) {
-            Arrays.setAll(column, k -> random.nextGaussian());
         }
         return columns;
     }
@@ -82,7 +71,7 @@ class ActiveSetTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void aPixelThatIsAColumnIsThatColumnWithoutASetTried(int pure) {
-        double[][] columns = random(6, 4, 3);
+        double[][] columns = GramActiveSetTest.random(6, 4, 3);
         columns[0] = columns[5].clone();
         ActiveSet solver = new ActiveSet(columns, true);
         double[] a = new double[6];
@@ -97,11 +86,11 @@ class ActiveSetTest {
     void meetsTheConditionsOfOptimalityWithFewerDimensionsThanColumnsAndWithMore() {
         for (int r : new int[] {1, 2, 3, 5, 9}) {
             for (int p : new int[] {1, 2, 4, 7, 12}) {
-                double[][] columns = random(p, r, 100L * p + r);
+                double[][] columns = GramActiveSetTest.random(p, r, 100L * p + r);
                 for (boolean sumToOne : new boolean[] {false, true}) {
                     ActiveSet solver = new ActiveSet(columns, sumToOne);
                     double[] a = new double[p];
-                    for (double[] z : random(40, r, 7)) {
+                    for (double[] z : GramActiveSetTest.random(40, r, 7)) {
                         assertThat(solver.solve(z, a)).isTrue();
                         assertThat(residual(columns, z, a, sumToOne)).isLessThan(1e-12);
                     }
@@ -113,12 +102,12 @@ class ActiveSetTest {
     @Test
     void whatWasSolvedBeforeChangesNoBit() {
         for (int r : new int[] {3, 9}) {
-            double[][] columns = random(6, r, 5);
+            double[][] columns = GramActiveSetTest.random(6, r, 5);
             for (boolean sumToOne : new boolean[] {false, true}) {
                 ActiveSet used = new ActiveSet(columns, sumToOne);
                 double[] a = new double[6];
                 double[] alone = new double[6];
-                for (double[] z : random(60, r, 8)) {
+                for (double[] z : GramActiveSetTest.random(60, r, 8)) {
                     used.solve(z, a);
                     new ActiveSet(columns, sumToOne).solve(z, alone);
                     assertThat(a).isEqualTo(alone);

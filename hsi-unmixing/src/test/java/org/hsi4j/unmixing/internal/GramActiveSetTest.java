@@ -57,7 +57,7 @@ class GramActiveSetTest {
         assertThat(solver.fallbacks()).isZero();
     }
 
-    private static double[][] random(int p, int r, long seed) {
+    static double[][] random(int p, int r, long seed) {
         Random random = new Random(seed);
         double[][] columns = new double[p][r];
         for (double[] column : columns) {
