@@ -37,7 +37,7 @@ final class DoubleBlocks {
      *
      * @param weights the matrix
      * @param row its first row
-     * @param rows four or six
+     * @param rows four, five or six
      * @param in planes
      * @param count number of planes
      * @param at first pixel
@@ -63,6 +63,8 @@ final class DoubleBlocks {
             }
         } else if (rows == ROWS) {
             product6(weights, row, in, count, at, out, outRow, to);
+        } else if (rows == 5) {
+            product5(weights, row, in, count, at, out, outRow, to);
         } else {
             product4(weights, row, in, count, at, out, outRow, to);
         }
@@ -207,6 +209,93 @@ final class DoubleBlocks {
         s53.intoArray(z5, to + 3 * LANES);
     }
 
+    private static void product5(
+            double[][] weights, int row, double[][] in, int count, int at, double[][] out, int outRow, int to) {
+        int last = weights.length - 1 - row;
+        double[] w0 = weights[row];
+        double[] w1 = weights[row + Math.min(1, last)];
+        double[] w2 = weights[row + Math.min(2, last)];
+        double[] w3 = weights[row + Math.min(3, last)];
+        double[] w4 = weights[row + Math.min(4, last)];
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        DoubleVector s01 = DoubleVector.zero(SPECIES);
+        DoubleVector s02 = DoubleVector.zero(SPECIES);
+        DoubleVector s03 = DoubleVector.zero(SPECIES);
+        DoubleVector s10 = DoubleVector.zero(SPECIES);
+        DoubleVector s11 = DoubleVector.zero(SPECIES);
+        DoubleVector s12 = DoubleVector.zero(SPECIES);
+        DoubleVector s13 = DoubleVector.zero(SPECIES);
+        DoubleVector s20 = DoubleVector.zero(SPECIES);
+        DoubleVector s21 = DoubleVector.zero(SPECIES);
+        DoubleVector s22 = DoubleVector.zero(SPECIES);
+        DoubleVector s23 = DoubleVector.zero(SPECIES);
+        DoubleVector s30 = DoubleVector.zero(SPECIES);
+        DoubleVector s31 = DoubleVector.zero(SPECIES);
+        DoubleVector s32 = DoubleVector.zero(SPECIES);
+        DoubleVector s33 = DoubleVector.zero(SPECIES);
+        DoubleVector s40 = DoubleVector.zero(SPECIES);
+        DoubleVector s41 = DoubleVector.zero(SPECIES);
+        DoubleVector s42 = DoubleVector.zero(SPECIES);
+        DoubleVector s43 = DoubleVector.zero(SPECIES);
+        for (int b = 0; b < count; b++) {
+            double[] plane = in[b];
+            DoubleVector x0 = DoubleVector.fromArray(SPECIES, plane, at);
+            DoubleVector x1 = DoubleVector.fromArray(SPECIES, plane, at + LANES);
+            DoubleVector x2 = DoubleVector.fromArray(SPECIES, plane, at + 2 * LANES);
+            DoubleVector x3 = DoubleVector.fromArray(SPECIES, plane, at + 3 * LANES);
+            DoubleVector c0 = DoubleVector.broadcast(SPECIES, w0[b]);
+            s00 = x0.fma(c0, s00);
+            s01 = x1.fma(c0, s01);
+            s02 = x2.fma(c0, s02);
+            s03 = x3.fma(c0, s03);
+            DoubleVector c1 = DoubleVector.broadcast(SPECIES, w1[b]);
+            s10 = x0.fma(c1, s10);
+            s11 = x1.fma(c1, s11);
+            s12 = x2.fma(c1, s12);
+            s13 = x3.fma(c1, s13);
+            DoubleVector c2 = DoubleVector.broadcast(SPECIES, w2[b]);
+            s20 = x0.fma(c2, s20);
+            s21 = x1.fma(c2, s21);
+            s22 = x2.fma(c2, s22);
+            s23 = x3.fma(c2, s23);
+            DoubleVector c3 = DoubleVector.broadcast(SPECIES, w3[b]);
+            s30 = x0.fma(c3, s30);
+            s31 = x1.fma(c3, s31);
+            s32 = x2.fma(c3, s32);
+            s33 = x3.fma(c3, s33);
+            DoubleVector c4 = DoubleVector.broadcast(SPECIES, w4[b]);
+            s40 = x0.fma(c4, s40);
+            s41 = x1.fma(c4, s41);
+            s42 = x2.fma(c4, s42);
+            s43 = x3.fma(c4, s43);
+        }
+        double[] z0 = out[outRow];
+        s00.intoArray(z0, to);
+        s01.intoArray(z0, to + LANES);
+        s02.intoArray(z0, to + 2 * LANES);
+        s03.intoArray(z0, to + 3 * LANES);
+        double[] z1 = out[outRow + Math.min(1, last)];
+        s10.intoArray(z1, to);
+        s11.intoArray(z1, to + LANES);
+        s12.intoArray(z1, to + 2 * LANES);
+        s13.intoArray(z1, to + 3 * LANES);
+        double[] z2 = out[outRow + Math.min(2, last)];
+        s20.intoArray(z2, to);
+        s21.intoArray(z2, to + LANES);
+        s22.intoArray(z2, to + 2 * LANES);
+        s23.intoArray(z2, to + 3 * LANES);
+        double[] z3 = out[outRow + Math.min(3, last)];
+        s30.intoArray(z3, to);
+        s31.intoArray(z3, to + LANES);
+        s32.intoArray(z3, to + 2 * LANES);
+        s33.intoArray(z3, to + 3 * LANES);
+        double[] z4 = out[outRow + Math.min(4, last)];
+        s40.intoArray(z4, to);
+        s41.intoArray(z4, to + LANES);
+        s42.intoArray(z4, to + 2 * LANES);
+        s43.intoArray(z4, to + 3 * LANES);
+    }
+
     private static void product4(
             double[][] weights, int row, double[][] in, int count, int at, double[][] out, int outRow, int to) {
         int last = weights.length - 1 - row;
@@ -285,7 +374,7 @@ final class DoubleBlocks {
      *
      * @param weights the matrix
      * @param row its first row
-     * @param rows one, four or six
+     * @param rows one, four, five or six
      * @param in planes
      * @param from first plane
      * @param to end of the planes
@@ -311,6 +400,8 @@ final class DoubleBlocks {
             }
         } else if (rows == ROWS) {
             add6(weights, row, in, from, to, at, out, first);
+        } else if (rows == 5) {
+            add5(weights, row, in, from, to, at, out, first);
         } else if (rows == 4) {
             add4(weights, row, in, from, to, at, out, first);
         } else {
@@ -433,6 +524,98 @@ final class DoubleBlocks {
         s51.intoArray(z5, first + LANES);
         s52.intoArray(z5, first + 2 * LANES);
         s53.intoArray(z5, first + 3 * LANES);
+    }
+
+    private static void add5(
+            double[][] weights, int row, float[][] in, int from, int to, int at, double[][] out, int first) {
+        int last = weights.length - 1;
+        double[] w0 = weights[row];
+        double[] w1 = weights[Math.min(row + 1, last)];
+        double[] w2 = weights[Math.min(row + 2, last)];
+        double[] w3 = weights[Math.min(row + 3, last)];
+        double[] w4 = weights[Math.min(row + 4, last)];
+        double[] z0 = out[row];
+        double[] z1 = out[Math.min(row + 1, last)];
+        double[] z2 = out[Math.min(row + 2, last)];
+        double[] z3 = out[Math.min(row + 3, last)];
+        double[] z4 = out[Math.min(row + 4, last)];
+        DoubleVector s00 = DoubleVector.fromArray(SPECIES, z0, first);
+        DoubleVector s01 = DoubleVector.fromArray(SPECIES, z0, first + LANES);
+        DoubleVector s02 = DoubleVector.fromArray(SPECIES, z0, first + 2 * LANES);
+        DoubleVector s03 = DoubleVector.fromArray(SPECIES, z0, first + 3 * LANES);
+        DoubleVector s10 = DoubleVector.fromArray(SPECIES, z1, first);
+        DoubleVector s11 = DoubleVector.fromArray(SPECIES, z1, first + LANES);
+        DoubleVector s12 = DoubleVector.fromArray(SPECIES, z1, first + 2 * LANES);
+        DoubleVector s13 = DoubleVector.fromArray(SPECIES, z1, first + 3 * LANES);
+        DoubleVector s20 = DoubleVector.fromArray(SPECIES, z2, first);
+        DoubleVector s21 = DoubleVector.fromArray(SPECIES, z2, first + LANES);
+        DoubleVector s22 = DoubleVector.fromArray(SPECIES, z2, first + 2 * LANES);
+        DoubleVector s23 = DoubleVector.fromArray(SPECIES, z2, first + 3 * LANES);
+        DoubleVector s30 = DoubleVector.fromArray(SPECIES, z3, first);
+        DoubleVector s31 = DoubleVector.fromArray(SPECIES, z3, first + LANES);
+        DoubleVector s32 = DoubleVector.fromArray(SPECIES, z3, first + 2 * LANES);
+        DoubleVector s33 = DoubleVector.fromArray(SPECIES, z3, first + 3 * LANES);
+        DoubleVector s40 = DoubleVector.fromArray(SPECIES, z4, first);
+        DoubleVector s41 = DoubleVector.fromArray(SPECIES, z4, first + LANES);
+        DoubleVector s42 = DoubleVector.fromArray(SPECIES, z4, first + 2 * LANES);
+        DoubleVector s43 = DoubleVector.fromArray(SPECIES, z4, first + 3 * LANES);
+        int i = at + first;
+        for (int b = from; b < to; b++) {
+            float[] plane = in[b];
+            DoubleVector x0 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector x1 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i + LANES).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector x2 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i + 2 * LANES).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector x3 = (DoubleVector)
+                    FloatVector.fromArray(NARROW, plane, i + 3 * LANES).convertShape(VectorOperators.F2D, SPECIES, 0);
+            DoubleVector c0 = DoubleVector.broadcast(SPECIES, w0[b]);
+            s00 = x0.fma(c0, s00);
+            s01 = x1.fma(c0, s01);
+            s02 = x2.fma(c0, s02);
+            s03 = x3.fma(c0, s03);
+            DoubleVector c1 = DoubleVector.broadcast(SPECIES, w1[b]);
+            s10 = x0.fma(c1, s10);
+            s11 = x1.fma(c1, s11);
+            s12 = x2.fma(c1, s12);
+            s13 = x3.fma(c1, s13);
+            DoubleVector c2 = DoubleVector.broadcast(SPECIES, w2[b]);
+            s20 = x0.fma(c2, s20);
+            s21 = x1.fma(c2, s21);
+            s22 = x2.fma(c2, s22);
+            s23 = x3.fma(c2, s23);
+            DoubleVector c3 = DoubleVector.broadcast(SPECIES, w3[b]);
+            s30 = x0.fma(c3, s30);
+            s31 = x1.fma(c3, s31);
+            s32 = x2.fma(c3, s32);
+            s33 = x3.fma(c3, s33);
+            DoubleVector c4 = DoubleVector.broadcast(SPECIES, w4[b]);
+            s40 = x0.fma(c4, s40);
+            s41 = x1.fma(c4, s41);
+            s42 = x2.fma(c4, s42);
+            s43 = x3.fma(c4, s43);
+        }
+        s00.intoArray(z0, first);
+        s01.intoArray(z0, first + LANES);
+        s02.intoArray(z0, first + 2 * LANES);
+        s03.intoArray(z0, first + 3 * LANES);
+        s10.intoArray(z1, first);
+        s11.intoArray(z1, first + LANES);
+        s12.intoArray(z1, first + 2 * LANES);
+        s13.intoArray(z1, first + 3 * LANES);
+        s20.intoArray(z2, first);
+        s21.intoArray(z2, first + LANES);
+        s22.intoArray(z2, first + 2 * LANES);
+        s23.intoArray(z2, first + 3 * LANES);
+        s30.intoArray(z3, first);
+        s31.intoArray(z3, first + LANES);
+        s32.intoArray(z3, first + 2 * LANES);
+        s33.intoArray(z3, first + 3 * LANES);
+        s40.intoArray(z4, first);
+        s41.intoArray(z4, first + LANES);
+        s42.intoArray(z4, first + 2 * LANES);
+        s43.intoArray(z4, first + 3 * LANES);
     }
 
     private static void add4(

@@ -30,7 +30,7 @@ final class FloatBlocks {
      *
      * @param weights the matrix
      * @param row its first row
-     * @param rows four or six
+     * @param rows four, five or six
      * @param in planes
      * @param count number of planes
      * @param at first pixel
@@ -56,6 +56,8 @@ final class FloatBlocks {
             }
         } else if (rows == ROWS) {
             product6(weights, row, in, count, at, out, outRow, to);
+        } else if (rows == 5) {
+            product5(weights, row, in, count, at, out, outRow, to);
         } else {
             product4(weights, row, in, count, at, out, outRow, to);
         }
@@ -198,6 +200,93 @@ final class FloatBlocks {
         s51.intoArray(z5, to + LANES);
         s52.intoArray(z5, to + 2 * LANES);
         s53.intoArray(z5, to + 3 * LANES);
+    }
+
+    private static void product5(
+            float[][] weights, int row, float[][] in, int count, int at, float[][] out, int outRow, int to) {
+        int last = weights.length - 1 - row;
+        float[] w0 = weights[row];
+        float[] w1 = weights[row + Math.min(1, last)];
+        float[] w2 = weights[row + Math.min(2, last)];
+        float[] w3 = weights[row + Math.min(3, last)];
+        float[] w4 = weights[row + Math.min(4, last)];
+        FloatVector s00 = FloatVector.zero(SPECIES);
+        FloatVector s01 = FloatVector.zero(SPECIES);
+        FloatVector s02 = FloatVector.zero(SPECIES);
+        FloatVector s03 = FloatVector.zero(SPECIES);
+        FloatVector s10 = FloatVector.zero(SPECIES);
+        FloatVector s11 = FloatVector.zero(SPECIES);
+        FloatVector s12 = FloatVector.zero(SPECIES);
+        FloatVector s13 = FloatVector.zero(SPECIES);
+        FloatVector s20 = FloatVector.zero(SPECIES);
+        FloatVector s21 = FloatVector.zero(SPECIES);
+        FloatVector s22 = FloatVector.zero(SPECIES);
+        FloatVector s23 = FloatVector.zero(SPECIES);
+        FloatVector s30 = FloatVector.zero(SPECIES);
+        FloatVector s31 = FloatVector.zero(SPECIES);
+        FloatVector s32 = FloatVector.zero(SPECIES);
+        FloatVector s33 = FloatVector.zero(SPECIES);
+        FloatVector s40 = FloatVector.zero(SPECIES);
+        FloatVector s41 = FloatVector.zero(SPECIES);
+        FloatVector s42 = FloatVector.zero(SPECIES);
+        FloatVector s43 = FloatVector.zero(SPECIES);
+        for (int b = 0; b < count; b++) {
+            float[] plane = in[b];
+            FloatVector x0 = FloatVector.fromArray(SPECIES, plane, at);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, plane, at + LANES);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, plane, at + 2 * LANES);
+            FloatVector x3 = FloatVector.fromArray(SPECIES, plane, at + 3 * LANES);
+            FloatVector c0 = FloatVector.broadcast(SPECIES, w0[b]);
+            s00 = x0.fma(c0, s00);
+            s01 = x1.fma(c0, s01);
+            s02 = x2.fma(c0, s02);
+            s03 = x3.fma(c0, s03);
+            FloatVector c1 = FloatVector.broadcast(SPECIES, w1[b]);
+            s10 = x0.fma(c1, s10);
+            s11 = x1.fma(c1, s11);
+            s12 = x2.fma(c1, s12);
+            s13 = x3.fma(c1, s13);
+            FloatVector c2 = FloatVector.broadcast(SPECIES, w2[b]);
+            s20 = x0.fma(c2, s20);
+            s21 = x1.fma(c2, s21);
+            s22 = x2.fma(c2, s22);
+            s23 = x3.fma(c2, s23);
+            FloatVector c3 = FloatVector.broadcast(SPECIES, w3[b]);
+            s30 = x0.fma(c3, s30);
+            s31 = x1.fma(c3, s31);
+            s32 = x2.fma(c3, s32);
+            s33 = x3.fma(c3, s33);
+            FloatVector c4 = FloatVector.broadcast(SPECIES, w4[b]);
+            s40 = x0.fma(c4, s40);
+            s41 = x1.fma(c4, s41);
+            s42 = x2.fma(c4, s42);
+            s43 = x3.fma(c4, s43);
+        }
+        float[] z0 = out[outRow];
+        s00.intoArray(z0, to);
+        s01.intoArray(z0, to + LANES);
+        s02.intoArray(z0, to + 2 * LANES);
+        s03.intoArray(z0, to + 3 * LANES);
+        float[] z1 = out[outRow + Math.min(1, last)];
+        s10.intoArray(z1, to);
+        s11.intoArray(z1, to + LANES);
+        s12.intoArray(z1, to + 2 * LANES);
+        s13.intoArray(z1, to + 3 * LANES);
+        float[] z2 = out[outRow + Math.min(2, last)];
+        s20.intoArray(z2, to);
+        s21.intoArray(z2, to + LANES);
+        s22.intoArray(z2, to + 2 * LANES);
+        s23.intoArray(z2, to + 3 * LANES);
+        float[] z3 = out[outRow + Math.min(3, last)];
+        s30.intoArray(z3, to);
+        s31.intoArray(z3, to + LANES);
+        s32.intoArray(z3, to + 2 * LANES);
+        s33.intoArray(z3, to + 3 * LANES);
+        float[] z4 = out[outRow + Math.min(4, last)];
+        s40.intoArray(z4, to);
+        s41.intoArray(z4, to + LANES);
+        s42.intoArray(z4, to + 2 * LANES);
+        s43.intoArray(z4, to + 3 * LANES);
     }
 
     private static void product4(

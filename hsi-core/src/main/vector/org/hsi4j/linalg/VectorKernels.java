@@ -86,9 +86,10 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    /** Four where that wastes fewer rows than six: 7 = 4 + 3, 8 = 4 + 4, but 9 = 6 + 3. */
+    /** Four, five or six, so that blocks are few and waste none but the last rows of 1, 2, 3 and 7: 8 = 4 + 4, 9 = 5 + 4. */
     private static int rowsOfNextBlock(int left) {
-        return left <= 4 || left == 7 || left == 8 ? 4 : 6;
+        int blocks = (left + 5) / 6;
+        return Math.max(4, (left + blocks - 1) / blocks);
     }
 
     @Override
