@@ -84,6 +84,14 @@ public interface Kernels {
     void multiply(double[][] weights, float[][] in, int at, int n, double[][] scratch, double[][] out);
 
     /**
+     * Pixels that the product from float32 samples should be asked for at a time, where the planes lie in memory: long runs come
+     * faster from there, but plain Java cuts them.
+     *
+     * @return 512 or more
+     */
+    int pixelsOfRun();
+
+    /**
      * The same product in float32, at twice the speed. To first order the error of an entry is at most
      * (B + 4) 2<sup>-24</sup> sum over b of |weights[k][b] in[b][i]|: enough to draw a map or to start an iteration, too much
      * for a solver that is to be exact.

@@ -61,6 +61,11 @@ final class PlainKernels implements Kernels {
         }
     }
 
+    @Override
+    public int pixelsOfRun() {
+        return PIXEL_BLOCK;
+    }
+
     private static void multiplyBlock(
             double[][] weights, float[][] in, int at, int n, double[][] scratch, double[][] out) {
         for (int k = 0; k < weights.length; k++) {

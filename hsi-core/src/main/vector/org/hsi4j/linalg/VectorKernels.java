@@ -13,6 +13,9 @@ final class VectorKernels implements Kernels {
     /** Planes that are read side by side where they come from memory: no more than it can be read ahead in. */
     private static final int PLANES = 8;
 
+    /** Pages of 4 KiB that are read one after the other, two of each plane. */
+    private static final int RUN = 2048;
+
     /** A scatter of fewer bands is mostly diagonal blocks, of which the lower half is of no use. */
     private static final int FEWEST_BANDS = 16;
 
@@ -66,6 +69,11 @@ final class VectorKernels implements Kernels {
                 }
             }
         }
+    }
+
+    @Override
+    public int pixelsOfRun() {
+        return RUN;
     }
 
     @Override

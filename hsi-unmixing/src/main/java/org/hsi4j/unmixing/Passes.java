@@ -34,8 +34,11 @@ final class Passes {
     /** Pixels that the product with samples in float32 takes at a time. */
     private static final int PRODUCT_BLOCK = 512;
 
-    /** Numbers in 128 KiB. */
-    private static final int WORKER_VALUES = 1 << 14;
+    /** Pixels of a usual tile of some 250 bands. */
+    private static final int USUAL_RUN = 256;
+
+    /** Numbers that a worker may keep for each pixel of a run of the product; 128 KiB for 512 pixels. */
+    private static final int WORKER_PLANES = 32;
 
     private Passes() {}
 
@@ -84,17 +87,18 @@ final class Passes {
 
     /**
      * Pixels of a tile for a worker that does no more than one product with the samples. Those in float32 are not widened for
-     * it, so twice as many pixels take the room of a usual tile, and longer runs come faster from memory; but of what the
-     * worker keeps for each pixel there should not be more than 128 KiB.
+     * it, so at least twice as many pixels take the room of a usual tile, and longer runs come faster from memory; but of what
+     * the worker keeps for each pixel there should not be more than 128 KiB, or 512 where runs are four times as long.
      *
      * @param cube the scene
      * @param planes numbers that the worker keeps for each pixel
      */
     static int capacityForProduct(Cube cube, int planes) {
+        int run = Kernels.best().pixelsOfRun();
         int usual = PixelTile.capacityFor(cube.bands());
-        int most = cube.precision() == Precision.FLOAT ? 2 * usual : usual;
+        int most = cube.precision() == Precision.FLOAT ? run / USUAL_RUN * usual : usual;
         int block = most >= PRODUCT_BLOCK ? PRODUCT_BLOCK : 64;
-        return Math.max(64, Math.min(most / block * block, WORKER_VALUES / planes / 64 * 64));
+        return Math.max(64, Math.min(most / block * block, WORKER_PLANES * run / planes / 64 * 64));
     }
 
     static Abundances abundances(Cube cube, PixelAbundanceModel model, int capacity, RunContext context) {
@@ -147,7 +151,7 @@ final class Passes {
                         all.stream().mapToLong(s -> s.negatives).sum())
                 .with(
                         "sum_deviation",
-                        all.stream().mapToDouble(s -> s.sumDeviation).max().orElse(0.0))
+                        all.stream().mapToDouble(Solving::sumDeviation).max().orElse(0.0))
                 .with("fallbacks", (double)
                         all.stream().mapToLong(s -> s.worker.fallbacks()).sum())
                 .with("unconverged", (double) unconverged);
@@ -175,14 +179,15 @@ final class Passes {
         private final double[][] output;
         private final double[] sums;
         private final double[] least;
+        private final double[] deviations;
         private long negatives;
-        private double sumDeviation;
 
         Solving(PixelAbundanceModel model, int capacity) {
             worker = model.worker();
             output = new double[model.outputs()][capacity];
             sums = new double[capacity];
             least = new double[capacity];
+            deviations = new double[capacity];
         }
 
         double[][] solve(PixelTile tile) {
@@ -193,11 +198,20 @@ final class Passes {
             for (double[] plane : output) {
                 join(plane, n);
             }
+            long below = 0;
             for (int i = 0; i < n; i++) {
-                negatives += least[i] < NEGATIVE ? 1 : 0;
-                sumDeviation = Math.max(sumDeviation, Math.abs(sums[i] - 1));
+                below += least[i] < NEGATIVE ? 1 : 0;
+            }
+            negatives += below;
+            for (int i = 0; i < n; i++) {
+                deviations[i] = Math.max(deviations[i], Math.abs(sums[i] - 1));
             }
             return output;
+        }
+
+        /** Each place of a tile has its own largest one, so that pixels side by side need not wait for each other. */
+        double sumDeviation() {
+            return Arrays.stream(deviations).max().orElse(0);
         }
 
         private void join(double[] plane, int n) {
