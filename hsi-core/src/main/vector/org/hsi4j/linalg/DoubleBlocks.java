@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums that stay in vector registers, in float64: 24 of them keep the multipliers busy while the next operands are loaded. The
+ * Sums that stay in vector registers, in float64: 16 to 24 of them keep the multipliers busy while the next operands are loaded. The
  * loops over rows and vectors are written out because an array of vectors would live in memory. Where a block reaches
  * beyond the last row, that row stands in for those that are missing.
  *
