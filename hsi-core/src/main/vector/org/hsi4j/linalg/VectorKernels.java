@@ -96,7 +96,7 @@ final class VectorKernels implements Kernels {
 
     /** Four, five or six, so that blocks are few and waste none but the last rows of 1, 2, 3 and 7: 8 = 4 + 4, 9 = 5 + 4. */
     private static int rowsOfNextBlock(int left) {
-        int blocks = (left + 5) / 6;
+        int blocks = (left + DoubleBlocks.ROWS - 1) / DoubleBlocks.ROWS;
         return Math.max(4, (left + blocks - 1) / blocks);
     }
 
