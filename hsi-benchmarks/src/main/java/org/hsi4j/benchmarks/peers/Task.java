@@ -19,9 +19,10 @@ enum Task {
     NNLS("NNLS", Measure.ABSOLUTE, 1e-9),
     // The sum of the peers is held by a row of the weight 1000, which is off by about one over its square.
     FCLS("FCLS", Measure.ABSOLUTE, 1e-5),
-    // Other random directions find other pixels of the same pure patches. On 60 x 50 pixels of 40 bands, noise turns
-    // those of the darkest one by .036 to .052 rad from the truth (16 seeds of ours, 7 of Spectral Python's), as it is
-    // ten times darker than the others, so two of them lie up to .1 apart. The endmembers themselves lie .23 apart there.
+    // Other random directions find other pixels of the same pure patches. On 60 x 50 pixels of 40 bands,
+    // noise turns those of the darkest one by .036 to .052 rad from the truth (16 seeds of ours, 7 of
+    // Spectral Python's), as it is ten times darker than the others, so two of them lie up to .1 apart.
+    // The endmembers themselves lie .23 apart there.
     VCA("VCA", Measure.SPECTRA, 0.1),
     LOCAL_RX("local RX 5/21", Measure.RELATIVE, 1e-7);
 
